@@ -68,3 +68,14 @@ func NumericID(id string) bool {
 	}
 	return true
 }
+
+// Shown returns the name to show to people; it is never empty for a valid courier.
+func (c Courier) Shown() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	if c.Username != "" {
+		return c.Username
+	}
+	return c.ID
+}

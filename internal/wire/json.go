@@ -1,0 +1,200 @@
+package wire
+
+import (
+	"math"
+	"strconv"
+	"time"
+
+	"peyk"
+)
+
+// MaxFrame is the longest message that Peyk sends to a viewer, in bytes.
+const MaxFrame = 32 << 10
+
+// AppendHello appends the first message of peyk.v1.json.
+func AppendHello(dst []byte, epoch peyk.Epoch, v peyk.Version) []byte {
+	dst = append(dst, `{"type":"hello","epoch":"`...)
+	dst = append(dst, epoch.String()...)
+	return appendVersion(append(dst, '"'), v)
+}
+
+// AppendParts appends the message that names what a viewer watches.
+func AppendParts(dst []byte, parts []peyk.Part) []byte {
+	dst = append(dst, `{"type":"parts","parts":[`...)
+	for i, p := range parts {
+		dst = appendString(appendComma(dst, i), string(p))
+	}
+	return append(dst, "]}"...)
+}
+
+// AppendUpto appends the message that ends a write which leaves a viewer in step.
+func AppendUpto(dst []byte, v peyk.Version) []byte {
+	return appendVersion(append(dst, `{"type":"upto"`...), v)
+}
+
+// AppendBeat appends the message that breaks a silence.
+func AppendBeat(dst []byte, v peyk.Version) []byte {
+	return appendVersion(append(dst, `{"type":"beat"`...), v)
+}
+
+func appendVersion(dst []byte, v peyk.Version) []byte {
+	dst = strconv.AppendInt(append(dst, `,"version":`...), int64(v), 10)
+	return append(dst, '}')
+}
+
+// AppendBye appends the last message before a close with the given code.
+func AppendBye(dst []byte, code int, reason string, after time.Duration) []byte {
+	dst = strconv.AppendInt(append(dst, `{"type":"bye","code":`...), int64(code), 10)
+	dst = appendString(append(dst, `,"reason":`...), reason)
+	dst = strconv.AppendInt(append(dst, `,"after":`...), after.Milliseconds(), 10)
+	return append(dst, '}')
+}
+
+// AppendError appends the message that says what was not understood.
+func AppendError(dst []byte, name, detail string) []byte {
+	dst = appendString(append(dst, `{"type":"error","error":`...), name)
+	dst = appendString(append(dst, `,"detail":`...), detail)
+	return append(dst, '}')
+}
+
+// AppendFrame appends one frame message of at most MaxFrame bytes with as much
+// of f as fits, and returns what is left of f. Nothing is left if rest has
+// neither Left nor Entries; then the message says "more" only if f does.
+func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
+	const tail = len(`,"new":[],"at":[],"more":true}`)
+	limit := len(dst) + MaxFrame - tail
+	dst = append(dst, `{"type":"frame","part":`...)
+	dst = appendString(dst, string(f.Part))
+	dst = strconv.AppendInt(append(dst, `,"from":`...), int64(f.From), 10)
+	dst = strconv.AppendInt(append(dst, `,"to":`...), int64(f.To), 10)
+	if f.Full {
+		dst = append(dst, `,"full":true`...)
+	}
+	dst, f.Left = appendLeft(dst, f.Left, limit)
+	dst, f.Entries = appendEntries(dst, f, limit)
+	if f.More || len(f.Left) > 0 || len(f.Entries) > 0 {
+		dst = append(dst, `,"more":true`...)
+	}
+	f.Full = false
+	return append(dst, '}'), f
+}
+
+func appendLeft(dst []byte, left []uint32, limit int) ([]byte, []uint32) {
+	if len(left) == 0 {
+		return dst, nil
+	}
+	const longest = len(",4294967295") + len("]")
+	dst = append(dst, `,"left":[`...)
+	for i, n := range left {
+		if len(dst)+longest > limit {
+			return append(dst, ']'), left[i:]
+		}
+		dst = strconv.AppendUint(appendComma(dst, i), uint64(n), 10)
+	}
+	return append(dst, ']'), nil
+}
+
+// appendEntries appends the introductions, then the positions of as many
+// entries as fit; none as long as there is somebody left to name as gone.
+func appendEntries(dst []byte, f peyk.Frame, limit int) ([]byte, []peyk.Entry) {
+	if len(f.Left) > 0 || len(f.Entries) == 0 {
+		return dst, f.Entries
+	}
+	at := make([]byte, 0, min(64*len(f.Entries), MaxFrame))
+	start := len(dst)
+	rest := f.Entries
+	for i, e := range f.Entries {
+		intros, positions := len(dst), len(at)
+		if e.New {
+			dst = appendIntroduction(dst, e, intros == start)
+		}
+		if e.Moved {
+			at = appendPosition(appendComma(at, positions), e, f.To)
+		}
+		if len(dst)+len(at) > limit {
+			dst, at = dst[:intros], at[:positions]
+			break
+		}
+		rest = f.Entries[i+1:]
+	}
+	if len(dst) > start {
+		dst = append(dst, ']')
+	}
+	if len(at) > 0 {
+		dst = append(append(append(dst, `,"at":[`...), at...), ']')
+	}
+	return dst, rest
+}
+
+func appendIntroduction(dst []byte, e peyk.Entry, first bool) []byte {
+	if first {
+		dst = append(dst, `,"new":[`...)
+	} else {
+		dst = append(dst, ',')
+	}
+	dst = strconv.AppendUint(append(dst, '['), uint64(e.Number), 10)
+	dst = appendString(append(dst, ','), e.Courier.ID)
+	dst = appendString(append(dst, ','), e.Courier.Shown())
+	dst = appendString(append(dst, ','), e.Courier.Team)
+	dst = appendString(append(dst, ','), e.Courier.Username)
+	return append(dst, ']')
+}
+
+func appendPosition(dst []byte, e peyk.Entry, to peyk.Version) []byte {
+	p := e.Position
+	dst = strconv.AppendUint(append(dst, '['), uint64(e.Number), 10)
+	dst = appendFixed(append(dst, ','), int64(math.Round(p.Lat*1e6)), 6)
+	dst = appendFixed(append(dst, ','), int64(math.Round(p.Lon*1e6)), 6)
+	dst = append(dst, ',')
+	if heading, known := p.Heading.Value(); known {
+		dst = strconv.AppendInt(dst, int64(math.Round(heading))%360, 10)
+	} else {
+		dst = append(dst, "null"...)
+	}
+	dst = append(dst, ',')
+	if speed, known := p.Speed.Value(); known {
+		dst = appendFixed(dst, int64(math.Round(speed*10)), 1)
+	} else {
+		dst = append(dst, "null"...)
+	}
+	// Versions are whole milliseconds, so a position has the same age plus
+	// version in every frame: clients can compare what parts say of it.
+	dst = strconv.AppendInt(append(dst, ','), int64(to)/1000-int64(p.Stamp)/1000, 10)
+	dst = append(dst, ',')
+	if p.Interval > 0 {
+		return append(appendFixed(dst, max(p.Interval.Round(time.Millisecond).Milliseconds(), 1), 3), ']')
+	}
+	return append(dst, "null]"...)
+}
+
+// appendFixed appends v / 10^decimals without zeros at the end. It is what
+// strconv.AppendFloat(…, 'f', …) and a trim do, at a quarter of the time.
+func appendFixed(dst []byte, v int64, decimals int) []byte {
+	if v < 0 {
+		dst, v = append(dst, '-'), -v
+	}
+	for decimals > 0 && v%10 == 0 {
+		v /= 10
+		decimals--
+	}
+	if decimals == 0 {
+		return strconv.AppendInt(dst, v, 10)
+	}
+	scale := int64(1)
+	for range decimals {
+		scale *= 10
+	}
+	dst = strconv.AppendInt(dst, v/scale, 10)
+	dst = append(dst, '.')
+	for scale /= 10; scale > 0; scale /= 10 {
+		dst = append(dst, byte('0'+v/scale%10))
+	}
+	return dst
+}
+
+func appendComma(dst []byte, i int) []byte {
+	if i > 0 {
+		return append(dst, ',')
+	}
+	return dst
+}

@@ -1,0 +1,115 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"peyk"
+)
+
+// Message is any message that a server of peyk.v1.json sends, as a client
+// reads it. Which members are set goes by Type.
+type Message struct {
+	Type    string
+	Epoch   peyk.Epoch   // hello
+	Version peyk.Version // hello, upto, beat
+	Parts   []peyk.Part  // parts
+	Frame   peyk.Frame   // frame; of a courier, what was not introduced is empty
+	Code    int          // bye
+	Reason  string       // bye, error: its detail
+	Error   string       // error: its name
+	After   time.Duration
+}
+
+// ParseMessage reads one message. Types and members that it does not know are
+// no error.
+func ParseMessage(b []byte) (Message, error) {
+	var raw struct {
+		Type    string              `json:"type"`
+		Epoch   string              `json:"epoch"`
+		Version peyk.Version        `json:"version"`
+		Parts   []peyk.Part         `json:"parts"`
+		Part    peyk.Part           `json:"part"`
+		From    peyk.Version        `json:"from"`
+		To      peyk.Version        `json:"to"`
+		Full    bool                `json:"full"`
+		More    bool                `json:"more"`
+		Left    []uint32            `json:"left"`
+		New     [][]json.RawMessage `json:"new"`
+		At      [][]*float64        `json:"at"`
+		Code    int                 `json:"code"`
+		Reason  string              `json:"reason"`
+		After   int64               `json:"after"`
+		Error   string              `json:"error"`
+		Detail  string              `json:"detail"`
+	}
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return Message{}, fmt.Errorf("read message: %w", err)
+	}
+	m := Message{
+		Type: raw.Type, Version: raw.Version, Parts: raw.Parts, Code: raw.Code, Reason: raw.Reason + raw.Detail,
+		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond,
+		Frame: peyk.Frame{Part: raw.Part, From: raw.From, To: raw.To, Full: raw.Full, More: raw.More, Left: raw.Left},
+	}
+	var err error
+	if raw.Epoch != "" {
+		if m.Epoch, err = ParseEpoch(raw.Epoch); err != nil {
+			return Message{}, err
+		}
+	}
+	if m.Frame.Entries, err = entries(raw.New, raw.At, raw.To); err != nil {
+		return Message{}, err
+	}
+	return m, nil
+}
+
+// entries returns introductions first, then positions, each as an entry of its own.
+func entries(intros [][]json.RawMessage, positions [][]*float64, to peyk.Version) ([]peyk.Entry, error) {
+	all := make([]peyk.Entry, 0, len(intros)+len(positions))
+	for _, raw := range intros {
+		e := peyk.Entry{New: true}
+		fields := [...]any{&e.Number, &e.Courier.ID, &e.Courier.Name, &e.Courier.Team, &e.Courier.Username}
+		if len(raw) < len(fields) {
+			return nil, fmt.Errorf("introduction has %d elements (want %d)", len(raw), len(fields))
+		}
+		for i, field := range fields {
+			if err := json.Unmarshal(raw[i], field); err != nil {
+				return nil, fmt.Errorf("introduction: %w", err)
+			}
+		}
+		all = append(all, e)
+	}
+	for _, at := range positions {
+		e, err := position(at, to)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+func position(at []*float64, to peyk.Version) (peyk.Entry, error) {
+	const number, lat, lon, heading, speed, age, interval, all = 0, 1, 2, 3, 4, 5, 6, 7
+	if len(at) < all || at[number] == nil || at[lat] == nil || at[lon] == nil || at[age] == nil {
+		return peyk.Entry{}, fmt.Errorf("position has %d elements, or null where none may be (want %d)", len(at), all)
+	}
+	if n := *at[number]; n < 0 || n > math.MaxUint32 {
+		return peyk.Entry{}, fmt.Errorf("courier number %v is out of range", n)
+	}
+	e := peyk.Entry{Number: uint32(*at[number]), Moved: true}
+	e.Position.Lat, e.Position.Lon = *at[lat], *at[lon]
+	e.Position.Stamp = (peyk.Micros(to)/1000 - peyk.Micros(*at[age])) * 1000
+	if at[heading] != nil {
+		e.Position.Heading = peyk.Measured(*at[heading])
+	}
+	if at[speed] != nil {
+		e.Position.Speed = peyk.Measured(*at[speed])
+	}
+	if at[interval] != nil {
+		e.Position.Interval = time.Duration(math.Round(*at[interval]*1000)) * time.Millisecond
+	}
+	return e, nil
+}
