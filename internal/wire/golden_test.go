@@ -56,16 +56,16 @@ func goldenV1() [][]byte {
 	moved.Position.Lat, moved.Position.Heading, moved.Position.Speed = 35.00012, peyk.Measured(359.6), peyk.Measured(8.1)
 	moved.Position.Stamp = peyk.Micros(v1) - 4_000
 	return [][]byte{
-		wire.AppendHello(nil, epoch, v0),
-		wire.AppendParts(nil, []peyk.Part{peyk.Everything}),
+		wire.AppendMessage(nil, wire.Message{Type: "hello", Epoch: epoch, Version: v0}),
+		wire.AppendMessage(nil, wire.Message{Type: "parts", Parts: []peyk.Part{peyk.Everything}}),
 		frameMessage(peyk.Frame{Part: peyk.Everything, To: v0, Full: true, Entries: []peyk.Entry{sara()}}),
 		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, Left: []uint32{2}, Entries: []peyk.Entry{moved}}),
 		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, More: true, Entries: []peyk.Entry{hostile()}}),
 		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, Full: true}),
-		wire.AppendUpto(nil, v1),
-		wire.AppendBeat(nil, v1+10_000_000),
-		wire.AppendBye(nil, 1001, "the server stops", 1200*time.Millisecond),
-		wire.AppendError(nil, "unknown_view", `want "view":{"all":true}`),
+		wire.AppendMessage(nil, wire.Message{Type: "upto", Version: v1}),
+		wire.AppendMessage(nil, wire.Message{Type: "beat", Version: v1 + 10_000_000}),
+		wire.AppendMessage(nil, wire.Message{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond}),
+		wire.AppendMessage(nil, wire.Message{Type: "error", Error: "unknown_view", Reason: `want "view":{"all":true}`}),
 	}
 }
 

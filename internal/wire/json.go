@@ -11,50 +11,37 @@ import (
 // MaxFrame is the longest message that Peyk sends to a viewer, in bytes.
 const MaxFrame = 32 << 10
 
-// AppendHello appends the first message of peyk.v1.json.
-func AppendHello(dst []byte, epoch peyk.Epoch, v peyk.Version) []byte {
-	dst = append(dst, `{"type":"hello","epoch":"`...)
-	dst = append(dst, epoch.String()...)
-	return appendVersion(append(dst, '"'), v)
-}
-
-// AppendParts appends the message that names what a viewer watches.
-func AppendParts(dst []byte, parts []peyk.Part) []byte {
-	dst = append(dst, `{"type":"parts","parts":[`...)
-	for i, p := range parts {
-		dst = appendString(appendComma(dst, i), string(p))
+// AppendMessage appends any message of peyk.v1.json but a frame, which
+// AppendFrame cuts to size. It panics on a Type that is not in the protocol.
+func AppendMessage(dst []byte, m Message) []byte {
+	dst = append(append(append(dst, `{"type":"`...), m.Type...), '"')
+	switch m.Type {
+	case "hello":
+		dst = append(append(append(dst, `,"epoch":"`...), m.Epoch.String()...), '"')
+		dst = appendNumber(dst, `,"version":`, int64(m.Version))
+	case "upto", "beat":
+		dst = appendNumber(dst, `,"version":`, int64(m.Version))
+	case "parts":
+		dst = append(dst, `,"parts":[`...)
+		for i, p := range m.Parts {
+			dst = appendString(appendComma(dst, i), string(p))
+		}
+		dst = append(dst, ']')
+	case "bye":
+		dst = appendNumber(dst, `,"code":`, int64(m.Code))
+		dst = appendString(append(dst, `,"reason":`...), m.Reason)
+		dst = appendNumber(dst, `,"after":`, m.After.Milliseconds())
+	case "error":
+		dst = appendString(append(dst, `,"error":`...), m.Error)
+		dst = appendString(append(dst, `,"detail":`...), m.Reason)
+	default:
+		panic("wire: no message " + m.Type)
 	}
-	return append(dst, "]}"...)
-}
-
-// AppendUpto appends the message that ends a write which leaves a viewer in step.
-func AppendUpto(dst []byte, v peyk.Version) []byte {
-	return appendVersion(append(dst, `{"type":"upto"`...), v)
-}
-
-// AppendBeat appends the message that breaks a silence.
-func AppendBeat(dst []byte, v peyk.Version) []byte {
-	return appendVersion(append(dst, `{"type":"beat"`...), v)
-}
-
-func appendVersion(dst []byte, v peyk.Version) []byte {
-	dst = strconv.AppendInt(append(dst, `,"version":`...), int64(v), 10)
 	return append(dst, '}')
 }
 
-// AppendBye appends the last message before a close with the given code.
-func AppendBye(dst []byte, code int, reason string, after time.Duration) []byte {
-	dst = strconv.AppendInt(append(dst, `{"type":"bye","code":`...), int64(code), 10)
-	dst = appendString(append(dst, `,"reason":`...), reason)
-	dst = strconv.AppendInt(append(dst, `,"after":`...), after.Milliseconds(), 10)
-	return append(dst, '}')
-}
-
-// AppendError appends the message that says what was not understood.
-func AppendError(dst []byte, name, detail string) []byte {
-	dst = appendString(append(dst, `{"type":"error","error":`...), name)
-	dst = appendString(append(dst, `,"detail":`...), detail)
-	return append(dst, '}')
+func appendNumber(dst []byte, key string, n int64) []byte {
+	return strconv.AppendInt(append(dst, key...), n, 10)
 }
 
 // AppendFrame appends one frame message of at most MaxFrame bytes with as much

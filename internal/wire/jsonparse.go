@@ -48,6 +48,14 @@ func ParseWatch(message []byte) (w peyk.Interest, ok bool, err error) {
 	return w, true, nil
 }
 
+// ErrorName returns the name that the protocol gives to an error of ParseWatch.
+func ErrorName(err error) string {
+	if errors.Is(err, ErrUnknownView) {
+		return ErrUnknownView.Error()
+	}
+	return ErrBadMessage.Error()
+}
+
 // ParseEpoch reads 16 hexadecimal digits.
 func ParseEpoch(text string) (peyk.Epoch, error) {
 	e, err := strconv.ParseUint(text, 16, 64)

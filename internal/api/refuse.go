@@ -1,0 +1,88 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+
+	"peyk"
+	"peyk/internal/auth"
+	"peyk/internal/ingest"
+)
+
+// notAllowed is a method that a path does not offer.
+type notAllowed struct{ method, allow string }
+
+func (e notAllowed) Error() string { return fmt.Sprintf("Method %q not allowed.", e.method) }
+
+var (
+	errTooLarge = fmt.Errorf("the body has more than %d bytes", MaxBody)
+	errBody     = errors.New("the body did not arrive whole")
+)
+
+// refusal is an answer other than success.
+type refusal struct {
+	status       int
+	body         any
+	header, says string // one header more; empty: none
+}
+
+// refuse answers with what err says. It is the only place that does.
+func (s *Server) refuse(w http.ResponseWriter, path string, err error) {
+	no := refusalOf(err)
+	s.refused(path, no.status)
+	if no.status == http.StatusInternalServerError {
+		s.o.Log.Error("request failed", "route", path, "err", err)
+	}
+	if no.header != "" {
+		w.Header().Set(no.header, no.says)
+	}
+	writeJSON(w, no.status, no.body)
+}
+
+// refusalOf turns errors into statuses. The sentences are REST framework's.
+func refusalOf(err error) refusal {
+	var fields ingest.FieldErrors
+	var detail ingest.Detail
+	var method notAllowed
+	switch {
+	case errors.As(err, &fields):
+		return refusal{status: http.StatusBadRequest, body: fields}
+	case errors.As(err, &detail):
+		return refusal{status: detail.Status, body: detail}
+	case errors.As(err, &method):
+		return because(http.StatusMethodNotAllowed, method.Error()).with("Allow", method.allow)
+	case errors.Is(err, auth.ErrNone):
+		return because(http.StatusUnauthorized, "Authentication credentials were not provided.").with("WWW-Authenticate", "Bearer")
+	case errors.Is(err, peyk.ErrUnauthorized):
+		return because(http.StatusUnauthorized, "Invalid token.").with("WWW-Authenticate", "Bearer")
+	case errors.Is(err, peyk.ErrForbidden):
+		return because(http.StatusForbidden, "You do not have permission to perform this action.")
+	case errors.Is(err, auth.ErrOrigin):
+		return because(http.StatusForbidden, sentence(err))
+	case errors.Is(err, auth.ErrHost):
+		return because(http.StatusMisdirectedRequest, sentence(err))
+	case errors.Is(err, peyk.ErrNotFound):
+		return because(http.StatusNotFound, "Not found.")
+	case errors.Is(err, errTooLarge):
+		return because(http.StatusRequestEntityTooLarge, sentence(err)).with("Connection", "close")
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
+	case errors.Is(err, errBody):
+		return because(http.StatusBadRequest, sentence(errBody)).with("Connection", "close")
+	case errors.Is(err, peyk.ErrFull):
+		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
+	}
+	return because(http.StatusInternalServerError, "A server error occurred.")
+}
+
+func because(status int, text string) refusal {
+	return refusal{status: status, body: ingest.Detail{Status: status, Text: text}}
+}
+
+func (r refusal) with(header, says string) refusal {
+	r.header, r.says = header, says
+	return r
+}

@@ -1,0 +1,84 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/VictoriaMetrics/metrics"
+
+	"peyk"
+	"peyk/internal/auth"
+	"peyk/internal/live"
+)
+
+// Options are what a server needs from outside; all but Now and Log must be set.
+type Options struct {
+	World        *live.World
+	Publish      func(peyk.Report) // to every other node; must not wait. Called with each position that is the newest
+	Who          auth.Authenticator
+	Door         *auth.Door
+	Interval     peyk.Rate        // how often phones are asked to report
+	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
+	Now          func() time.Time // the clock; nil: time.Now
+	Log          *slog.Logger     // nil: discard
+}
+
+// Server answers requests. It is safe for concurrent use.
+type Server struct {
+	o        Options
+	accepted []byte // what a phone is answered
+	set      *metrics.Set
+	posts    posts
+}
+
+// NewServer returns a server. Register mounts it, and Guard goes around all.
+func NewServer(o Options) *Server {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	set := metrics.NewSet()
+	return &Server{
+		o:        o,
+		accepted: fmt.Appendf(nil, `{"update_interval":%q}`, o.Interval),
+		set:      set,
+		posts:    newPosts(set),
+	}
+}
+
+// CheckLocationPath returns an error that says what was wanted if positions
+// cannot be posted to this path besides Peyk's own.
+func CheckLocationPath(location string) error {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/"
+	bare := strings.TrimSuffix(location, "/")
+	taken := bare == "/ws" || bare != locations && strings.HasPrefix(bare, "/api/v1")
+	if len(bare) < 2 || bare[0] != '/' || path.Clean(bare) != bare || strings.Trim(bare, letters) != "" || taken {
+		return fmt.Errorf("want a path of letters, digits and -._~ that Peyk does not use itself, like /api/location/: %q", location)
+	}
+	return nil
+}
+
+// NewHTTPServer returns a server with a bound for everything a client can draw
+// out. Its time limits are those of plain requests: when the WebSocket route
+// hijacks its connection, net/http clears both deadlines, and the connection's
+// own begin. A handler that streams without hijacking moves them itself, by
+// http.ResponseController.
+func NewHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,  // 64 KiB even at 50 kbit/s
+		WriteTimeout:      60 * time.Second,  // the map's library even at 100 kbit/s
+		IdleTimeout:       120 * time.Second, // a phone that reports once a minute keeps its connection
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		// "OPTIONS *" goes through the Door like any other request.
+		DisableGeneralOptionsHandler: true,
+	}
+}

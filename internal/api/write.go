@@ -1,0 +1,67 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// MaxBody is how many bytes a request's body may have.
+const MaxBody = 64 << 10
+
+// retryAfter is when one may come again to a server that is full. Places get
+// free as couriers are forgotten, which takes hours: more often is in vain.
+const retryAfter = time.Minute
+
+// readBody never holds more than MaxBody, and refuses what says that it is
+// longer before reading any of it.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > MaxBody {
+		return nil, tooLong(w)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	var exceeded *http.MaxBytesError
+	if errors.As(err, &exceeded) {
+		return nil, tooLong(w)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errBody, err)
+	}
+	return body, nil
+}
+
+// tooLong sees to it that the connection closes at once: else net/http reads
+// 256 KiB more, or waits for them until ReadTimeout.
+func tooLong(w http.ResponseWriter) error {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now()) // it fails where there is nothing to wait for
+	return errTooLarge
+}
+
+// writeJSON writes as REST framework does: compact, without a newline, text
+// beyond ASCII as it is.
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(body); err != nil {
+		panic(fmt.Sprintf("encode an answer: %v", err)) // our own types cannot fail
+	}
+	writeBytes(w, status, bytes.TrimSuffix(out.Bytes(), []byte("\n")))
+}
+
+func writeBytes(w http.ResponseWriter, status int, body []byte) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // who is gone needs no answer
+}
+
+// sentence turns an error into what people read.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}

@@ -1,0 +1,206 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+
+	"peyk"
+	"peyk/internal/wire"
+)
+
+// ErrGap says that a frame does not follow what the picture has: watch again.
+var ErrGap = errors.New("a frame does not follow the version of its part")
+
+// Picture is what a viewer knows: the couriers of its parts, and which version
+// of each part it has. It is made of nothing but messages. The zero Picture is
+// empty and ready; it is not safe for concurrent use.
+type Picture struct {
+	epoch  peyk.Epoch
+	parts  map[peyk.Part]*part
+	shown  map[string]*Shown
+	loose  map[string]bool // ids that no part holds, until the next upto
+	clock  peyk.Version
+	inStep peyk.Version
+}
+
+// Shown is a courier as the picture shows it. Measures that peyk.v1.json does
+// not carry are not known.
+type Shown struct {
+	Courier  peyk.Courier
+	Position peyk.Position // Stamp 0: no position came yet; Stamp is a whole millisecond
+	held     int           // how many parts hold it
+}
+
+// part is what the picture knows of one part.
+type part struct {
+	version peyk.Version
+	ids     map[uint32]string
+	named   map[uint32]bool // during a walk through the whole part; else nil
+}
+
+// Epoch is that of the server's world, 0 before its hello.
+func (p *Picture) Epoch() peyk.Epoch { return p.epoch }
+
+// InStep is the version up to which the picture is whole; 0 while it is not.
+func (p *Picture) InStep() peyk.Version { return p.inStep }
+
+// Clock is the latest moment the server has told.
+func (p *Picture) Clock() peyk.Version { return p.clock }
+
+// Couriers returns what is shown, by id. The map is the picture's own.
+func (p *Picture) Couriers() map[string]*Shown { return p.shown }
+
+// Interest asks for everything, and says what the picture has of it.
+func (p *Picture) Interest() peyk.Interest {
+	in := peyk.Interest{View: peyk.View{All: true}, Epoch: p.epoch, Have: map[peyk.Part]peyk.Version{}}
+	for name, part := range p.parts {
+		if part.version != 0 {
+			in.Have[name] = part.version
+		}
+	}
+	return in
+}
+
+// Apply takes one message. After ErrGap the picture is as before.
+func (p *Picture) Apply(m wire.Message) error {
+	if p.shown == nil {
+		p.parts, p.shown, p.loose = map[peyk.Part]*part{}, map[string]*Shown{}, map[string]bool{}
+	}
+	p.clock = max(p.clock, m.Version, m.Frame.To)
+	switch m.Type {
+	case "hello":
+		p.greet(m.Epoch)
+	case "parts":
+		p.keep(m.Parts)
+	case "frame":
+		return p.apply(m.Frame)
+	case "upto":
+		p.inStep = m.Version
+		for id := range p.loose {
+			delete(p.shown, id)
+		}
+		clear(p.loose)
+	}
+	return nil
+}
+
+// greet forgets versions and numbers of another epoch; what was shown stays
+// until the new world is known.
+func (p *Picture) greet(epoch peyk.Epoch) {
+	p.inStep = 0
+	for name, part := range p.parts {
+		part.named = nil // a walk that broke off
+		if epoch != p.epoch {
+			p.drop(name)
+		}
+	}
+	if epoch != p.epoch {
+		p.clock = 0
+	}
+	p.epoch = epoch
+}
+
+// keep drops the parts that are not named. Who is in them goes with the next upto.
+func (p *Picture) keep(names []peyk.Part) {
+	wanted := map[peyk.Part]bool{}
+	for _, name := range names {
+		wanted[name] = true
+		if p.parts[name] == nil {
+			p.parts[name] = &part{ids: map[uint32]string{}}
+		}
+	}
+	for name := range p.parts {
+		if !wanted[name] {
+			p.drop(name)
+		}
+	}
+}
+
+func (p *Picture) drop(name peyk.Part) {
+	for number := range p.parts[name].ids {
+		p.release(p.parts[name], number)
+	}
+	delete(p.parts, name)
+}
+
+func (p *Picture) apply(f peyk.Frame) error {
+	part := p.parts[f.Part]
+	if part == nil {
+		return fmt.Errorf("frame of part %q, which is not watched", f.Part)
+	}
+	if f.From > part.version {
+		return fmt.Errorf("%w: %q from %d, have %d", ErrGap, f.Part, f.From, part.version)
+	}
+	p.inStep = 0
+	if f.Full {
+		part.named = map[uint32]bool{}
+	}
+	for _, number := range f.Left {
+		p.release(part, number)
+	}
+	for _, e := range f.Entries {
+		if err := p.enter(part, e); err != nil {
+			return err
+		}
+	}
+	if f.More {
+		return nil
+	}
+	part.version = f.To
+	if part.named != nil {
+		p.releaseUnnamed(part)
+	}
+	return nil
+}
+
+func (p *Picture) releaseUnnamed(part *part) {
+	for number := range part.ids {
+		if !part.named[number] {
+			p.release(part, number)
+		}
+	}
+	part.named = nil
+}
+
+func (p *Picture) enter(part *part, e peyk.Entry) error {
+	if e.New {
+		p.introduce(part, e)
+	}
+	shown := p.shown[part.ids[e.Number]]
+	if shown == nil {
+		return fmt.Errorf("courier number %d was not introduced", e.Number)
+	}
+	if e.Moved && e.Position.Stamp >= shown.Position.Stamp {
+		shown.Position = e.Position
+	}
+	return nil
+}
+
+func (p *Picture) introduce(part *part, e peyk.Entry) {
+	if part.named != nil {
+		part.named[e.Number] = true
+	}
+	shown := p.shown[e.Courier.ID]
+	if shown == nil {
+		shown = &Shown{}
+		p.shown[e.Courier.ID] = shown
+	}
+	shown.Courier = e.Courier
+	if _, known := part.ids[e.Number]; !known {
+		part.ids[e.Number] = e.Courier.ID
+		shown.held++
+		delete(p.loose, e.Courier.ID)
+	}
+}
+
+// release lets a courier go from the part.
+func (p *Picture) release(part *part, number uint32) {
+	id, known := part.ids[number]
+	if !known {
+		return
+	}
+	delete(part.ids, number)
+	if p.shown[id].held--; p.shown[id].held == 0 {
+		p.loose[id] = true
+	}
+}

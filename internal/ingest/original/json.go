@@ -1,0 +1,206 @@
+package original
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"peyk/internal/ingest"
+)
+
+// maxIntegerDigits is how many digits Python 3.11 reads in an integer.
+const maxIntegerDigits = 4300
+
+// readJSON lets encoding/json prove that the body is JSON, and then walks
+// through its members without copying them. encoding/json alone would take
+// "Latitude" for "latitude".
+func (f *fields) readJSON(body []byte) error {
+	if err := wellFormed(body); err != nil {
+		return err
+	}
+	top := valueOf(skip(body))
+	switch top.kind {
+	case dict:
+		return f.readObject(top.text)
+	case null:
+		return ingest.FieldErrors{{Field: ingest.WholeBody, Sentences: []string{"No data provided"}}}
+	}
+	return ingest.FieldErrors{{Field: ingest.WholeBody, Sentences: []string{notADict + top.kind.String() + "."}}}
+}
+
+func wellFormed(body []byte) error {
+	if !utf8.Valid(body) {
+		return malformed(fmt.Sprintf("JSON parse error - not valid UTF-8 at byte %d", validPrefix(body)))
+	}
+	if json.Valid(body) {
+		return nil
+	}
+	var raw json.RawMessage
+	err := json.Unmarshal(body, &raw)
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return malformed(fmt.Sprintf("JSON parse error - %v (byte %d)", err, syntax.Offset))
+	}
+	return malformed(fmt.Sprintf("JSON parse error - %v", err))
+}
+
+// validPrefix returns how many bytes come before the first that is no UTF-8.
+func validPrefix(body []byte) int {
+	at := 0
+	for at < len(body) {
+		r, size := utf8.DecodeRune(body[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+func (f *fields) readObject(object []byte) error {
+	if err := f.readMembers(object, latitude, user); err != nil {
+		return err
+	}
+	if f[user].kind != dict {
+		return nil
+	}
+	return f.readMembers(f[user].text, userID, userName)
+}
+
+// readMembers reads those members of an object that are fields from first to
+// last. A later one replaces an earlier one of the same name.
+func (f *fields) readMembers(object []byte, first, last field) error {
+	for key, raw, rest := member(object[1:]); key != nil; key, raw, rest = member(rest) {
+		at, known := find(unquote(key), first, last)
+		if !known {
+			continue
+		}
+		f[at] = valueOf(raw)
+		if err := f[at].tooLong(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find returns the field from first to last that a member of that name is.
+func find(name []byte, first, last field) (field, bool) {
+	for at := first; at <= last; at++ {
+		if strings.TrimPrefix(names[at], userPrefix) == string(name) {
+			return at, true
+		}
+	}
+	return 0, false
+}
+
+// tooLong returns an error for an integer that Python would not read.
+func (v value) tooLong() error {
+	digits := len(bytes.TrimPrefix(v.text, []byte("-")))
+	if v.kind != integer || digits <= maxIntegerDigits {
+		return nil
+	}
+	return malformed(fmt.Sprintf("JSON parse error - Exceeds the limit (%d digits) for integer string conversion: value has %d digits",
+		maxIntegerDigits, digits))
+}
+
+// member returns the first member of what is left of an object, both halves
+// as they stand there, and the rest; a nil key at the object's end. It and all
+// below relies on the JSON being valid.
+func member(object []byte) (key, raw, rest []byte) {
+	object = skip(object)
+	if object[0] == '}' {
+		return nil, nil, nil
+	}
+	end := length(object)
+	key, object = object[:end], skip(object[end:])
+	end = length(object)
+	return key, object[:end], object[end:]
+}
+
+// skip drops what stands before the next value or the end of an object.
+func skip(b []byte) []byte {
+	for i, c := range b {
+		if c > ' ' && c != ',' && c != ':' {
+			return b[i:]
+		}
+	}
+	return nil
+}
+
+// length returns how long the value is with which b begins.
+func length(b []byte) int {
+	switch b[0] {
+	case '"':
+		return stringLength(b)
+	case '{', '[':
+		return nestLength(b)
+	}
+	for i, c := range b {
+		if c <= ' ' || c == ',' || c == '}' || c == ']' {
+			return i
+		}
+	}
+	return len(b)
+}
+
+func stringLength(b []byte) int {
+	i := 1
+	for b[i] != '"' {
+		if b[i] == '\\' {
+			i++
+		}
+		i++
+	}
+	return i + 1
+}
+
+func nestLength(b []byte) int {
+	depth := 0
+	for i := 0; ; i++ {
+		switch b[i] {
+		case '"':
+			i += stringLength(b[i:]) - 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+}
+
+// valueOf returns the value with which b begins.
+func valueOf(b []byte) value {
+	raw := b[:length(b)]
+	switch raw[0] {
+	case '"':
+		return value{text, unquote(raw)}
+	case '{':
+		return value{dict, raw}
+	case '[':
+		return value{list, raw}
+	case 'n':
+		return value{null, raw}
+	case 't', 'f':
+		return value{boolean, raw}
+	}
+	if bytes.ContainsAny(raw, ".eE") {
+		return value{float, raw}
+	}
+	return value{integer, raw}
+}
+
+// unquote returns what a JSON string says, without a copy where nothing is
+// escaped.
+func unquote(raw []byte) []byte {
+	plain := raw[1 : len(raw)-1]
+	if bytes.IndexByte(plain, '\\') < 0 {
+		return plain
+	}
+	var s string
+	_ = json.Unmarshal(raw, &s) // raw is a valid JSON string
+	return []byte(s)
+}
