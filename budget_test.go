@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -15,12 +13,10 @@ import (
 const (
 	maxFuncLines = 60
 	maxFileLines = 400
-	maxRoomLines = 1500
 )
 
 func TestBudgets(t *testing.T) {
 	fset := token.NewFileSet()
-	rooms := map[string]int{}
 	for name, file := range parseTree(t, fset, parser.ParseComments|parser.SkipObjectResolution) {
 		if strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file) {
 			continue
@@ -29,15 +25,8 @@ func TestBudgets(t *testing.T) {
 		if lines > maxFileLines {
 			t.Errorf("%s has %d lines (want at most %d): split it by noun", name, lines, maxFileLines)
 		}
-		in, _ := room(path.Join("peyk", path.Dir(filepath.ToSlash(name))))
-		rooms[in] += lines
 		for _, decl := range file.Decls {
 			checkFunc(t, fset, decl)
-		}
-	}
-	for in, lines := range rooms {
-		if lines > maxRoomLines {
-			t.Errorf("%s has %d lines (want at most %d): is it two rooms?", in, lines, maxRoomLines)
 		}
 	}
 }

@@ -1,0 +1,27 @@
+# Short names for what is done often. What they do is in scripts/.
+
+# The Node that scripts/setup brings where the machine's own is missing or too old.
+export PATH := $(CURDIR)/tools/node/bin:$(PATH)
+
+.PHONY: help run test check web bench setup
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+run: ## a server and 200 simulated couriers on 127.0.0.1:8082; it prints the link to the map
+	go run ./cmd/peyk demo
+
+test: ## install what is missing, then everything that tests: what CI runs
+	scripts/test
+
+check: ## vet, linters and the Go tests with the race detector, without browser
+	scripts/test setup vet lint race
+
+web: setup ## build web/dist from web/src
+	npm run build --prefix web
+
+bench: ## what a position costs
+	go test -run '^$$' -bench . ./...
+
+setup: ## only install what the tests need and is missing
+	scripts/setup
