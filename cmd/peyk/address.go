@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// hostPort reports whether text is an address to listen on: a name, an IP
+// address or nothing, and a port by its number.
+func hostPort(text string) bool {
+	host, port, err := net.SplitHostPort(text)
+	if err != nil || !number(port, 65535) {
+		return false
+	}
+	if strings.Contains(host, ":") {
+		_, err := netip.ParseAddr(host)
+		return err == nil
+	}
+	return !strings.ContainsFunc(host, func(r rune) bool {
+		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.", r)
+	})
+}
+
+// loopback reports whether only this machine reaches the address.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
+}
+
+// anyPort reports whether the address lets the system choose its port.
+func anyPort(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	return err == nil && number(port, 0)
+}
+
+func number(text string, most uint64) bool {
+	n, err := strconv.ParseUint(text, 10, 32)
+	return err == nil && n <= most
+}
+
+// webURL reports whether text is a URL of the web with nobody's name in it.
+func webURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
+}
+
+// addressTaken returns, in place of err, an error that says which option holds an address on which another
+// program listens already, and how to go on; any other error stays as it is.
+func addressTaken(err error, command string, c Config) error {
+	var failed *net.OpError
+	if !errors.Is(err, syscall.EADDRINUSE) || !errors.As(err, &failed) || failed.Addr == nil {
+		return err
+	}
+	address, option := failed.Addr.String(), "listen"
+	if address == c.OpsListen {
+		option = "ops-listen"
+	}
+	return fmt.Errorf("another program listens on %s already (choose another address, like: peyk %s --%s 127.0.0.1:0)", address, command, option)
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"log/slog"
+	"time"
+	"unicode"
+
+	"peyk"
+	"peyk/internal/api"
+	"peyk/internal/auth"
+	"peyk/internal/bus"
+	"peyk/internal/wire"
+
+	"github.com/alecthomas/kong"
+)
+
+// Config is what can be chosen about a server. The tags hold the defaults;
+// defaults returns them filled in. It is one flat struct, longer than others,
+// because every field is a flag, an environment variable and a key of the
+// configuration file under one and the same name.
+type Config struct {
+	Listen         string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address for maps and phones; port 0: any."`
+	OpsListen      string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
+	Pprof          bool          `help:"Serve profiles too on the ops address."`
+	Origins        []string      `placeholder:"ORIGIN" help:"Other sites whose pages may connect."`
+	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
+	Bus            string        `default:"memory:" placeholder:"${default}" help:"memory:, redis://… or rediss://…"`
+	BusChannel     string        `default:"dlchannel" placeholder:"${default}" help:"Redis channel of the positions."`
+	BusDecimals    wire.Decimals `default:"number" help:"Degrees on the bus: number or string."`
+	Tick           time.Duration `default:"100ms" help:"Least time between updates, 1ms to 10s."`
+	UpdateInterval peyk.Rate     `default:"1/m" help:"Positions wanted per s, m, h or d."`
+	LocationPath   string        `placeholder:"PATH" help:"Your old URL path for positions, if any."`
+	MaxCouriers    int           `default:"1000000" help:"Couriers kept at most."`
+	Forget         time.Duration `default:"24h" help:"Silence after which a courier is forgotten."`
+	MapStyle       string        `default:"builtin" placeholder:"${default}" help:"builtin, or the URL of a MapLibre style."`
+	MapAttribution string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
+	Insecure       bool          `help:"Everybody may do everything; loopback only."`
+}
+
+// defaults returns the configuration of a server about which nothing was said.
+func defaults() (Config, error) {
+	var c Config
+	err := kong.ApplyDefaults(&c, mappers()...)
+	return c, err
+}
+
+// check returns a *wrongOption for the first option whose value cannot be used.
+// It opens nothing. What a type alone can tell was told when it was read.
+func (c Config) check() error {
+	if err := c.checkAddresses(); err != nil {
+		return err
+	}
+	if err := c.checkBus(); err != nil {
+		return err
+	}
+	return firstWrong(
+		rule{"data-dir", c.DataDir, c.DataDir != "" || c.Insecure, "a directory; without --insecure the admin token is kept there"},
+		rule{"tick", show(c.Tick), c.Tick >= time.Millisecond && c.Tick <= 10*time.Second, "1ms to 10s"},
+		rule{"location-path", c.LocationPath, c.LocationPath == "" || api.CheckLocationPath(c.LocationPath) == nil,
+			"a path of letters, digits and -._~ that Peyk does not use itself, like /api/location/"},
+		rule{"max-couriers", show(c.MaxCouriers), c.MaxCouriers >= 1 && c.MaxCouriers <= 100_000_000, "1 to 100000000"},
+		rule{"forget", show(c.Forget), c.Forget >= time.Second && c.Forget <= year, "1s to 8760h, a year"},
+		rule{"map-style", c.MapStyle, c.MapStyle == "builtin" || webURL(c.MapStyle), "builtin, or an http:// or https:// URL"},
+		rule{"map-attribution", c.MapAttribution, printable(c.MapAttribution, 1000), "at most 1000 bytes of printable text"},
+	)
+}
+
+const year = 365 * 24 * time.Hour
+
+func (c Config) checkAddresses() error {
+	err := firstWrong(
+		rule{"listen", c.Listen, hostPort(c.Listen), "host:port, like 127.0.0.1:8082"},
+		rule{"listen", c.Listen, !c.Insecure || loopback(c.Listen),
+			"127.0.0.0/8, ::1 or localhost, because --insecure lets everybody do everything"},
+		rule{"ops-listen", c.OpsListen, c.OpsListen == "" || hostPort(c.OpsListen), "host:port, like 127.0.0.1:9082, or nothing"},
+		rule{"ops-listen", c.OpsListen, c.OpsListen != c.Listen || anyPort(c.Listen), "another address than --listen has"},
+		rule{"pprof", show(c.Pprof), !c.Pprof || c.OpsListen != "", "--ops-listen too, where profiles are served"},
+	)
+	if err != nil {
+		return err
+	}
+	for _, origin := range c.Origins {
+		if _, err := auth.NewDoor([]string{origin}); err != nil {
+			return &wrongOption{name: "origins", is: quote(origin),
+				want: "http:// or https://, a host in lower case, maybe a port, and nothing else, like https://shop.example"}
+		}
+	}
+	return nil
+}
+
+func (c Config) checkBus() error {
+	_, err := bus.Open(c.Bus, bus.Options{Log: slog.New(slog.DiscardHandler)}) // it connects to nothing before it runs
+	return firstWrong(
+		rule{"bus", c.Bus, err == nil, "memory:, redis://[user:password@]host:port[/db], or rediss:// for TLS"},
+		rule{"bus-channel", c.BusChannel, c.BusChannel != "" && printable(c.BusChannel, 256), "1 to 256 bytes of printable text"},
+	)
+}
+
+// rule is what one option has to be.
+type rule struct {
+	name  string
+	value string
+	kept  bool
+	want  string
+}
+
+func firstWrong(rules ...rule) error {
+	for _, r := range rules {
+		if !r.kept {
+			return &wrongOption{name: r.name, is: quote(r.value), want: r.want}
+		}
+	}
+	return nil
+}
+
+func printable(text string, limit int) bool {
+	for _, r := range text {
+		if !unicode.IsPrint(r) {
+			return false
+		}
+	}
+	return len(text) <= limit
+}

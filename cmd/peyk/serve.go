@@ -1,0 +1,227 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"peyk"
+	"peyk/internal/api"
+	"peyk/internal/auth"
+	"peyk/internal/bus"
+	"peyk/internal/live"
+	"peyk/internal/socket"
+	"peyk/web"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Bounds of stopping; together they stay below the 5 s in which a server that
+// got SIGTERM is gone.
+const (
+	goodbyes = 2 * time.Second // for viewers to take their last frame
+	requests = 2 * time.Second // for requests under way to be answered
+)
+
+// styleWithin is how long a start waits for the map's style.
+const styleWithin = 5 * time.Second
+
+// server is one node: the only place where the rooms meet.
+type server struct {
+	config Config
+	log    *slog.Logger
+	out    io.Writer // where the user reads what the server has to tell
+	city   []byte    // GeoJSON of the demo city; nil: none
+
+	world *live.World
+	hub   *socket.Hub
+	bus   bus.Bus
+	api   *api.Server
+
+	stopping atomic.Bool
+}
+
+// serve runs a server until ctx ends, and calls ready with its URL once it
+// listens.
+func serve(ctx context.Context, c Config, out io.Writer, ready func(url string)) error {
+	s := &server{config: c, log: slog.New(slog.NewTextHandler(os.Stderr, nil)), out: out}
+	return s.run(ctx, ready)
+}
+
+func (s *server) run(ctx context.Context, ready func(url string)) error {
+	main, err := net.Listen("tcp", s.config.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	defer main.Close()
+	var ops net.Listener
+	if s.config.OpsListen != "" {
+		if ops, err = net.Listen("tcp", s.config.OpsListen); err != nil {
+			return fmt.Errorf("listen for ops: %w", err)
+		}
+		defer ops.Close()
+	}
+	// Only who has the address makes a token: a second server that is started
+	// by mistake leaves the first one's files alone.
+	token, err := s.build()
+	if err != nil {
+		return err
+	}
+	s.announce(main.Addr(), token)
+	return s.live(ctx, main, ops, func() { ready(visible(main.Addr())) })
+}
+
+// build makes the rooms and connects them. It returns the admin token if it
+// was made just now.
+func (s *server) build() (token string, err error) {
+	c := s.config
+	var who auth.Authenticator = auth.Everybody{}
+	if !c.Insecure {
+		if who, token, err = auth.OpenAdmin(c.DataDir, rand.Reader); err != nil {
+			return "", err
+		}
+	}
+	door, err := auth.NewDoor(c.Origins)
+	if err != nil {
+		return "", fmt.Errorf("--origins: %w", err)
+	}
+	s.world = live.NewWorld(live.Options{
+		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
+	})
+	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
+	if err != nil {
+		return "", fmt.Errorf("--bus: %w", err)
+	}
+	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Grant: who.Grant, Log: s.log})
+	s.api = api.NewServer(api.Options{
+		World: s.world, Publish: s.bus.Publish, Who: who, Door: door,
+		Interval: c.UpdateInterval, LocationPath: c.LocationPath, Log: s.log,
+	})
+	return token, nil
+}
+
+// handler is everything that a browser or a phone can reach.
+func (s *server) handler(ctx context.Context) http.Handler {
+	mux := http.NewServeMux()
+	s.api.Register(mux)
+	mux.Handle("/ws", s.hub)
+	mux.Handle("/", web.Handler(web.Options{
+		MapStyle: s.config.MapStyle, MapAttribution: s.config.MapAttribution, MapHosts: s.mapHosts(ctx), City: s.city,
+	}))
+	return s.api.Guard(mux)
+}
+
+// mapHosts asks the map's style where it loads from. A server without it shows
+// the builtin map, so that it is no reason not to start.
+func (s *server) mapHosts(ctx context.Context) []string {
+	ctx, cancel := context.WithTimeout(ctx, styleWithin)
+	defer cancel()
+	hosts, err := web.MapHosts(ctx, http.DefaultClient, s.config.MapStyle)
+	if err != nil {
+		s.log.Warn("the map's style could not be read: pages may show the builtin map", "style", s.config.MapStyle, "err", err)
+	}
+	return hosts
+}
+
+// live runs the rooms until ctx ends or one of them fails.
+func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
+	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(ctx), s.log)}
+	if ops != nil {
+		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
+	}
+	// The rooms outlive ctx: viewers and requests take their leave first.
+	rooms, close := context.WithCancel(context.WithoutCancel(ctx))
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.world.Run(rooms, s.hub.Tell) })
+	group.Go(func() error { return s.bus.Run(rooms, s.hear) })
+	for listener, server := range servers {
+		group.Go(func() error { return served(server.Serve(listener)) })
+	}
+	group.Go(func() error {
+		<-ctx.Done()
+		defer close()
+		return s.stop(context.WithoutCancel(ctx), servers[main], servers[ops])
+	})
+	ready()
+	return group.Wait()
+}
+
+// stop sends viewers away, lets requests end, and takes the ops address down last.
+func (s *server) stop(ctx context.Context, main, ops *http.Server) error {
+	s.stopping.Store(true)
+	s.log.Info("stopping")
+	farewell, cancel := context.WithTimeout(ctx, goodbyes)
+	defer cancel()
+	s.hub.Shutdown(farewell)
+	ending, cancel := context.WithTimeout(ctx, requests)
+	defer cancel()
+	for _, server := range []*http.Server{main, ops} {
+		if server == nil {
+			continue
+		}
+		if err := server.Shutdown(ending); err != nil {
+			s.log.Warn("requests were cut off", "err", err)
+			_ = server.Close() // of listeners that are closed
+		}
+	}
+	s.log.Info("stopped")
+	return nil
+}
+
+func served(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// hear takes a position from the bus. The world counts what it has no room for.
+func (s *server) hear(r peyk.Report) { _ = s.world.Hear(r) }
+
+// unready says why this node should get no traffic now.
+func (s *server) unready() []string {
+	var why []string
+	if s.stopping.Load() {
+		why = append(why, "the server stops")
+	}
+	if err := s.bus.Health(); err != nil {
+		why = append(why, err.Error())
+	}
+	return why
+}
+
+// announce tells whoever started the server where it is.
+func (s *server) announce(at net.Addr, token string) {
+	url := visible(at)
+	if token == "" {
+		fmt.Fprintf(s.out, "Peyk listens on %s\n", url)
+		return
+	}
+	fmt.Fprintf(s.out, "Peyk listens on %s\nThe map, with the admin token, which is shown this once: %s/#token=%s\n", url, url, token)
+}
+
+// visible is the URL at which this machine reaches the address.
+func visible(at net.Addr) string {
+	tcp, ok := at.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return "http://" + at.String()
+	}
+	return fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+}
+
+// newEpoch names a world's life. 0 would mean none.
+func newEpoch() peyk.Epoch {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return peyk.Epoch(cmp.Or(binary.BigEndian.Uint64(b[:]), 1))
+}

@@ -1,0 +1,225 @@
+package bus
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"net"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"peyk"
+	"peyk/internal/bus/redistest"
+)
+
+// logBook is a log that can be read while it is written.
+type logBook struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logBook) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+func (l *logBook) into(o *Options) { o.Log = slog.New(slog.NewTextHandler(l, nil)) }
+
+func TestGarbageIsCountedAndDropped(t *testing.T) {
+	s := redistest.Start(t)
+	book := &logBook{}
+	n := startNode(t, s.URL, book.into)
+	eventually(t, "healthy", n.carries)
+	positions := []string{
+		"", " ", "null", "[]", "{}", "12", `"x"`, "{", "\x00\xff\xfe", "*3\r\n$7\r\n",
+		`{"latitude": 91, "longitude": 1, "user": {"id": 1}}`,
+		`{"latitude": 1e400, "longitude": 1, "user": {"id": 1}}`,
+		`{"latitude": NaN, "longitude": 1, "user": {"id": 1}}`,
+		`{"latitude": 1, "longitude": 1}`,
+		`{"latitude": 1, "longitude": 1, "user": 7}`,
+		`{"latitude": 1, "longitude": 1, "user": {"id": {"a": 1}}}`,
+		`{"latitude": 1, "longitude": 1, "user": {"id": ""}}`,
+		"{\"latitude\": 1, \"longitude\": 1, \"user\": {\"id\": \"\xff\"}}",
+		strings.Repeat("[", 2000), strings.Repeat(`{"user":`, 500),
+		`{"latitude": 1, "longitude": 1, "user": {"id": 1}, "x": "` + strings.Repeat("x", 4<<10) + `"}`,
+		strings.Repeat("x", 20<<20),
+	}
+	notes := []string{
+		"", "null", "[]", "{}", "\xff", `{"node": 7}`, `{"node":"a"}`, `{"node":"a","life":"` + strings.Repeat("b", 33) + `"}`,
+		`{"node":"a","life":"\u0000"}`, `{"node":"a","life":"b","beat":1e30}`, `{"node":"a","life":"b","beat":9223372036854775807}`,
+		`{"node":"a","life":"b","heard":[` + strings.Repeat(`"x",`, 64) + `"x"]}`,
+		strings.Repeat(" ", maxNote) + `{"node":"a","life":"b"}`, strings.Repeat("[", 10_000),
+	}
+	for _, m := range positions {
+		s.Publish("dlchannel", m)
+	}
+	for _, m := range notes {
+		s.Publish("dlchannel:peyk", m)
+	}
+	eventually(t, "all counted", func() bool {
+		d := n.Stats().Dropped
+		return d[Malformed] == uint64(len(positions)) && d[BadNote] == uint64(len(notes))
+	})
+	r := n.take("10", 1)
+	eventually(t, "the next position is heard", func() bool { return len(n.heardAll()) > 0 })
+	if got := n.heardAll()[0]; got.Position.Stamp != r.Position.Stamp {
+		t.Errorf("garbage was heard: %+v", got)
+	}
+	if got := strings.Count(book.String(), "dropped"); got != 1 || n.Stats().Outages != 0 {
+		t.Errorf("%d log lines about dropped messages, want 1; outages %d, want 0:\n%s", got, n.Stats().Outages, book)
+	}
+}
+
+// Whoever can publish can speak as any node. That costs work, and no more.
+func TestForgedNotes(t *testing.T) {
+	s := redistest.Start(t)
+	n, other := startNode(t, s.URL), startNode(t, s.URL)
+	eventually(t, "both healthy", all([]*node{n, other}, (*node).carries))
+	n.take("10", 1)
+	listener := s.Listen("dlchannel:peyk")
+	own, err := parseNote(listener.Next(soon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := n.Stats().Published
+	for i := range 300 {
+		forged := note{Node: own.Node, Life: own.Life, Beat: maxBeat - int64(i)}
+		if i > 0 {
+			forged = note{Node: "evil", Life: randomName(), To: -1, Want: map[string]peyk.Micros{own.Node: -1 << 62, "evil": 1 << 62}}
+		}
+		s.Publish("dlchannel:peyk", string(forged.encode()))
+	}
+	eventually(t, "asked for and answered", func() bool { return n.Stats().Published > published })
+	publishMany(t, n, 50_000)
+	eventually(t, "equal", equal(n, other))
+	if !n.carries() {
+		t.Error(n.Health())
+	}
+}
+
+func TestComplaintsAreFew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		book := &logBook{}
+		c := complaints{addr: "here", log: slog.New(slog.NewTextHandler(book, nil))}
+		for range 1000 { // over 100 seconds
+			c.add("dlchannel", errors.New(strings.Repeat("long ", 1000)))
+			time.Sleep(100 * time.Millisecond)
+		}
+		text := book.String()
+		if strings.Count(text, "\n") != 2 || !strings.Contains(text, "count=1 ") || !strings.Contains(text, "count=600 ") || len(text) > 1000 {
+			t.Errorf("the log is\n%s\nwant two short lines, of 1 and of 600 messages", text)
+		}
+	})
+}
+
+func TestWrongPassword(t *testing.T) {
+	s := redistest.Start(t, "--requirepass", "r1ght")
+	for _, c := range []struct{ name, user, says string }{
+		{"wrong", "default:wr0ng@", "WRONGPASS"},
+		{"wrong, no user", ":wr0ng@", "WRONGPASS"},
+		{"none", "", "NOAUTH"},
+		{"right", ":r1ght@", ""},
+		{"right, with a user", "default:r1ght@", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := &logBook{}
+			n := startNode(t, "redis://"+c.user+s.Addr+"/3", book.into)
+			if c.says == "" {
+				eventually(t, "healthy", n.carries)
+			} else {
+				eventually(t, c.says, func() bool { return unhealthy(n) && strings.Contains(n.Health().Error(), c.says) })
+				eventually(t, "in the log", func() bool { return strings.Contains(book.String(), c.says) })
+			}
+			n.stop()
+			if strings.Contains(book.String(), "wr0ng") || strings.Contains(book.String(), "r1ght") {
+				t.Errorf("the log holds the password:\n%s", book)
+			}
+		})
+	}
+}
+
+// What answers on the port is not a Redis, or repeats what it does not know.
+func TestStrangeServers(t *testing.T) {
+	for _, c := range []struct{ name, answer string }{
+		{"web server", "HTTP/1.1 400 Bad Request\r\n\r\n"},
+		{"mail server", "+OK POP3 ready\r\n-ERR\r\n"},
+		{"loading", "-LOADING Redis is loading the dataset in memory\r\n"},
+		{"hangs up", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := &logBook{}
+			n := startNode(t, "redis://default:s3cret@"+serve(t, c.answer), book.into)
+			eventually(t, "in the log", func() bool { return strings.Contains(book.String(), "bus lost") })
+			if text := n.Health().Error() + book.String(); strings.Contains(text, "s3cret") {
+				t.Errorf("the password appears: %s", text)
+			}
+			publishMany(t, n, 1000)
+			n.stop()
+			noGoroutine(t)
+			if got := strings.Count(book.String(), "\n"); got != 1 {
+				t.Errorf("%d log lines for one outage, want 1:\n%s", got, book)
+			}
+		})
+	}
+}
+
+// Some servers repeat what they refuse, password and all.
+func TestPasswordIsRedacted(t *testing.T) {
+	s := redistest.Start(t, "--rename-command", "HELLO", "", "--rename-command", "AUTH", "")
+	book := &logBook{}
+	n := startNode(t, "redis://default:s3cret@"+s.Addr, book.into)
+	eventually(t, "in the log", func() bool { return strings.Contains(book.String(), "xxxxx") })
+	if text := n.Health().Error() + book.String(); strings.Contains(text, "s3cret") {
+		t.Errorf("the password appears: %s", text)
+	}
+}
+
+// serve answers everything with the same bytes.
+func serve(t *testing.T, answer string) (addr string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Read(make([]byte, 4096)) // whatever it is
+			_, _ = conn.Write([]byte(strings.Repeat(answer, 8)))
+			conn.Close()
+		}
+	}()
+	return l.Addr().String()
+}
+
+// An outage of any length costs one number.
+func TestOutageCostsNoMemory(t *testing.T) {
+	n := startNode(t, "redis://"+serve(t, ""))
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	publishMany(t, n, 10_000)
+	before := heap()
+	publishMany(t, n, 500_000)
+	if grown := int64(heap()) - int64(before); grown > 4<<20 {
+		t.Errorf("the heap grew by %d bytes over 500,000 positions, want next to nothing", grown)
+	}
+}
