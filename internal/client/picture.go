@@ -76,6 +76,9 @@ func (p *Picture) Apply(m wire.Message) error {
 		return p.apply(m.Frame)
 	case "upto":
 		p.inStep = m.Version
+		for _, part := range p.parts {
+			part.version = max(part.version, m.Version)
+		}
 		for id := range p.loose {
 			delete(p.shown, id)
 		}
