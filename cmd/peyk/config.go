@@ -22,7 +22,7 @@ type Config struct {
 	Listen         string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address for maps and phones; port 0: any."`
 	OpsListen      string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
 	Pprof          bool          `help:"Serve profiles too on the ops address."`
-	Origins        []string      `placeholder:"ORIGIN" help:"Other sites whose pages may connect."`
+	Origins        []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
 	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
 	Bus            string        `default:"memory:" placeholder:"${default}" help:"memory:, redis://… or rediss://…"`
 	BusChannel     string        `default:"dlchannel" placeholder:"${default}" help:"Redis channel of the positions."`

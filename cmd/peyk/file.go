@@ -23,18 +23,29 @@ func readFile(path string, known []string) (map[string]given, error) {
 	return parseFile(path, content, known)
 }
 
+// readBounded returns errors without the path in them.
 func readBounded(path string) ([]byte, error) {
 	const limit = 1 << 20
 	file, err := os.Open(path)
-	if failed := (*os.PathError)(nil); errors.As(err, &failed) {
-		return nil, failed.Err
+	if err != nil {
+		return nil, cause(err)
 	}
 	defer file.Close() // it was only read
 	content, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, cause(err)
+	}
 	if len(content) > limit {
 		return nil, errors.New("it is longer")
 	}
-	return content, err
+	return content, nil
+}
+
+func cause(err error) error {
+	if failed := (*os.PathError)(nil); errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
 }
 
 func parseFile(path string, content []byte, known []string) (map[string]given, error) {
@@ -69,7 +80,7 @@ func parseYAML(path string, content []byte) (*yaml.Node, error) {
 		err = errors.New("it holds more than one document")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	root := document.Content[0]
 	if root.ShortTag() == "!!null" {

@@ -61,10 +61,16 @@ func (f *fleet) run(ctx context.Context) error {
 	for i := range phones {
 		p := phones[(first+i)%len(phones)]
 		p.pace.answered = interval
-		due := start.Add(interval * time.Duration(first+i) / time.Duration(len(phones)))
+		due := start.Add(share(interval, first+i, len(phones)))
 		group.Go(func() error { return p.drive(ctx, due) })
 	}
 	return group.Wait()
+}
+
+// share is the part of the interval that i of n couriers take up. In whole
+// numbers a day times a million couriers would overflow.
+func share(interval time.Duration, i, n int) time.Duration {
+	return time.Duration(float64(interval) * float64(i) / float64(n))
 }
 
 func (f *fleet) phones() []*phone {
@@ -118,7 +124,7 @@ func (p *phone) post(ctx context.Context, due time.Time) (next time.Time, err er
 	ended := time.Now()
 	p.fleet.tally.add(ended.Sub(begun), err)
 	if status(err) == http.StatusUnauthorized {
-		return due, fmt.Errorf("the server does not know the token (give another with --token or PEYK_TOKEN): %w", err)
+		return due, fmt.Errorf("the server wants a good token (give it with --token or PEYK_TOKEN): %w", err)
 	}
 	return p.pace.next(due, ended, rate, err), nil
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -29,6 +30,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"wrong": wrong,
 			"posts": posts,
+			"stop":  stop,
 		},
 	})
 }
@@ -85,6 +87,15 @@ func posts(ts *testscript.TestScript, neg bool, args []string) {
 	if !eventually(func() bool { return posted.Load() >= n }) {
 		ts.Fatalf("the server took %d posts, want %d", posted.Load(), n)
 	}
+}
+
+// stop sends SIGTERM to the program in the background, as service managers do.
+func stop(ts *testscript.TestScript, neg bool, args []string) {
+	running := ts.BackgroundCmds()
+	if neg || len(args) != 0 || len(running) != 1 {
+		ts.Fatalf("usage: stop, with one program in the background")
+	}
+	ts.Check(running[0].Process.Signal(syscall.SIGTERM))
 }
 
 // eventually reports whether done came true within ten seconds.

@@ -73,7 +73,7 @@ func mappers() []kong.Option {
 		mapper(duration, time.ParseDuration),
 		mapper(rate, peyk.ParseRate),
 		mapper("number or string", func(text string) (d wire.Decimals, err error) { return d, d.UnmarshalText([]byte(text)) }),
-		kong.TypeMapper(reflect.TypeFor[[]string](), kong.MapperFunc(decodeList)),
+		kong.NamedMapper("list", kong.MapperFunc(decodeList)),
 	}
 }
 
