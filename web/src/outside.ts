@@ -1,0 +1,52 @@
+// The browser as the stream and the page see it: sockets, requests and clocks.
+// All addresses are relative to the page's, so that it works below any path.
+
+import * as session from './session.ts';
+import type { Ear, Outside, Socket, Standing } from './stream.ts';
+import { parseConfig, type Config } from './wire.ts';
+
+export function browser(): Outside {
+  return {
+    connect,
+    standing,
+    token: session.token,
+    now: () => performance.now(),
+    after: (milliseconds, call) => {
+      const timer = setTimeout(call, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+}
+
+/** What the server tells the page about its map; the built-in world if it does not answer. */
+export async function configured(): Promise<Config> {
+  try {
+    const answer = await fetch('config.json', { signal: AbortSignal.timeout(10_000) });
+    return parseConfig(await answer.text());
+  } catch {
+    return { style: 'builtin', attribution: '', city: false };
+  }
+}
+
+function connect(protocols: string[], ear: Ear): Socket {
+  const url = new URL('ws', document.baseURI);
+  url.protocol = url.protocol.replace('http', 'ws');
+  const socket = new WebSocket(url, protocols);
+  socket.addEventListener('open', () => ear.open());
+  socket.addEventListener('message', (event) => ear.message(String(event.data)));
+  socket.addEventListener('close', () => ear.close());
+  return socket;
+}
+
+async function standing(): Promise<Standing> {
+  const token = session.token();
+  const headers: HeadersInit = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  try {
+    const answer = await fetch('api/v1/me', { headers, cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    if (answer.status === 401 || answer.status === 403) return 'refused';
+    return answer.ok ? 'welcome' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}

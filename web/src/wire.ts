@@ -1,0 +1,220 @@
+// The wire: what the server says and what we say, as docs/protocol.md has it.
+// This is the only file that parses. What comes out is checked, in our own
+// words and units; what the protocol tells us to ignore is gone. It keeps no
+// state.
+
+/** Microseconds since 1970, the server's; only grows within an epoch. */
+export type Version = number;
+
+/** The opaque name of a set of couriers that is watched as a whole. */
+export type Part = string;
+
+/** Who a number stands for, from now on, in the frames of one part. */
+export interface Introduction {
+  number: number;
+  id: string;
+  name: string; // to show; never empty
+  team: string; // may be empty
+  username: string; // may be empty
+}
+
+/** Where a courier is. */
+export interface Position {
+  lat: number; // degrees north, WGS 84
+  lon: number; // degrees east, WGS 84
+  heading: number | null; // whole degrees clockwise from north
+  speed: number | null; // metres per second
+  stamp: number; // milliseconds since 1970, the server's: when it was taken
+  interval: number | null; // milliseconds until the next one is due
+}
+
+export interface Hello {
+  type: 'hello';
+  epoch: string;
+  version: Version;
+}
+
+export interface Parts {
+  type: 'parts';
+  parts: Part[];
+}
+
+/** The difference of a part between two versions, or a piece of it. */
+export interface Frame {
+  type: 'frame';
+  part: Part;
+  from: Version;
+  to: Version;
+  full: boolean; // the first piece of the whole part
+  more: boolean; // another piece of the same difference follows
+  left: number[]; // gone from the part; applies before the rest
+  introduced: Introduction[];
+  at: { number: number; position: Position }[];
+}
+
+export interface Upto {
+  type: 'upto';
+  version: Version;
+}
+
+export interface Beat {
+  type: 'beat';
+  version: Version;
+}
+
+export interface Bye {
+  type: 'bye';
+  code: number;
+  reason: string;
+  after: number; // milliseconds
+}
+
+export interface Complaint {
+  type: 'error';
+  error: string;
+  detail: string;
+}
+
+export type Message = Hello | Parts | Frame | Upto | Beat | Bye | Complaint;
+
+/** What the page is told about the map before it draws one. */
+export interface Config {
+  style: string; // "builtin", the address of a style, or a raster template
+  attribution: string; // of a raster template
+  city: boolean; // there is a demo city at map/city.geojson
+}
+
+/** Something came that is not of the form it should be. */
+export class WireError extends Error {
+  override name = 'WireError';
+}
+
+/** Reads one text frame; undefined if its type is one that we do not know. */
+export function parse(text: string): Message | undefined {
+  const o = object(json(text), 'message');
+  switch (string(o, 'type')) {
+    case 'hello':
+      return { type: 'hello', epoch: string(o, 'epoch'), version: number(o, 'version') };
+    case 'parts':
+      return { type: 'parts', parts: list(o, 'parts').map((item) => textItem(item)) };
+    case 'frame':
+      return frame(o);
+    case 'upto':
+      return { type: 'upto', version: number(o, 'version') };
+    case 'beat':
+      return { type: 'beat', version: number(o, 'version') };
+    case 'bye':
+      return { type: 'bye', code: number(o, 'code'), reason: string(o, 'reason'), after: number(o, 'after') };
+    case 'error':
+      return { type: 'error', error: string(o, 'error'), detail: string(o, 'detail') };
+    default:
+      return undefined;
+  }
+}
+
+/** Writes the message that says what we want to see, and what we already have. */
+export function watch(have?: { epoch: string; versions: ReadonlyMap<Part, Version> }): string {
+  const view = { all: true };
+  if (!have) return JSON.stringify({ type: 'watch', view });
+  return JSON.stringify({ type: 'watch', view, epoch: have.epoch, have: Object.fromEntries(have.versions) });
+}
+
+/** Reads /config.json. */
+export function parseConfig(text: string): Config {
+  const o = object(json(text), 'config');
+  return { style: string(o, 'style'), attribution: string(o, 'attribution'), city: flag(o, 'city') };
+}
+
+function frame(o: Fields): Frame {
+  const to = number(o, 'to');
+  return {
+    type: 'frame',
+    part: string(o, 'part'),
+    from: number(o, 'from'),
+    to,
+    full: flag(o, 'full'),
+    more: flag(o, 'more'),
+    left: list(o, 'left').map((item) => numberItem(item)),
+    introduced: list(o, 'new').map(introduction),
+    at: list(o, 'at').map((item) => fix(item, to)),
+  };
+}
+
+function introduction(item: unknown): Introduction {
+  const a = array(item, 'introduction');
+  return {
+    number: numberItem(a[0]),
+    id: textItem(a[1]),
+    name: textItem(a[2]),
+    team: textItem(a[3]),
+    username: textItem(a[4]),
+  };
+}
+
+function fix(item: unknown, to: Version): { number: number; position: Position } {
+  const a = array(item, 'position');
+  const interval = measure(a[6]);
+  const position = {
+    lat: numberItem(a[1]),
+    lon: numberItem(a[2]),
+    heading: measure(a[3]),
+    speed: measure(a[4]),
+    stamp: to / 1000 - numberItem(a[5]),
+    interval: interval === null ? null : interval * 1000,
+  };
+  return { number: numberItem(a[0]), position };
+}
+
+type Fields = Record<string, unknown>;
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new WireError('not JSON', { cause });
+  }
+}
+
+function object(value: unknown, what: string): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new WireError(`${what} is not an object`);
+}
+
+function array(value: unknown, what: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new WireError(`${what} is not an array`);
+}
+
+function string(o: Fields, key: string): string {
+  const value = o[key];
+  if (typeof value === 'string') return value;
+  throw new WireError(`${key} is not a string`);
+}
+
+function number(o: Fields, key: string): number {
+  return numberItem(o[key], key);
+}
+
+/** A member that is left out where it is false. */
+function flag(o: Fields, key: string): boolean {
+  return o[key] === true;
+}
+
+/** A member that is left out where it is empty. */
+function list(o: Fields, key: string): unknown[] {
+  return o[key] === undefined ? [] : array(o[key], key);
+}
+
+function numberItem(value: unknown, what: unknown = 'item'): number {
+  if (typeof value === 'number') return value;
+  throw new WireError(`${String(what)} is not a number`);
+}
+
+function textItem(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new WireError('item is not a string');
+}
+
+function measure(value: unknown): number | null {
+  return value === null || value === undefined ? null : numberItem(value);
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { after, test } from 'node:test';
+import { light } from '../../src/theme.ts';
+import { openPage, peyk, pixels, post, until, untilLive, violations } from './harness.ts';
+
+const servers: Server[] = [];
+after(() => servers.forEach((server) => server.closeAllConnections()));
+
+/** Somebody else's map server; returns its address. */
+async function host(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  server.unref();
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+function serve(style: string, ...more: string[]) {
+  return peyk('serve', '--insecure', '--ops-listen', '', '--listen', '127.0.0.1:0', '--map-style', style, ...more);
+}
+
+test('a map host that hangs: the built-in map, and the page says so', async () => {
+  const hanging = await host(() => {});
+  const server = await serve(`${hanging}/style.json`);
+  const page = await openPage(server.link);
+  await until(page, () => window.peyk?.ground() === 'fallback' && window.peyk.settled(), null);
+  await page.getByText('The map did not answer').waitFor();
+  await post(server, { latitude: 35.7, longitude: 51.4, user: { id: 1, username: 'sara' } });
+  await untilLive(page, 1);
+  assert.ok((await pixels(page, { x: 640, y: 400 }, 14, light.stopped)) > 80, 'the view opens on the first courier');
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+  await server.kill();
+});
+
+// A red pixel, 1 × 1.
+const red = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
+test('raster tiles, with thanks to whom they are by, as text', async () => {
+  const tiles = await host((_, answer) => answer.writeHead(200, { 'Content-Type': 'image/png', 'Access-Control-Allow-Origin': '*' }).end(red));
+  const server = await serve(`${tiles}/{z}/{x}/{y}.png`, '--map-attribution', '© Tiles <b>& Friends</b>');
+  const page = await openPage(server.link);
+  await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+  assert.equal((await page.locator('.maplibregl-ctrl-attrib-inner').innerText()).trim(), '© Tiles <b>& Friends</b>');
+  assert.ok((await pixels(page, { x: 640, y: 600 }, 10, '#ff0000')) > 350, 'the tiles are on the screen');
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+  await server.kill();
+});
+
+test('a style from an address, with couriers over it', async () => {
+  const style = { version: 8, sources: {}, layers: [{ id: 'all', type: 'background', paint: { 'background-color': '#00ff00' } }] };
+  const styles = await host((_, answer) =>
+    answer.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }).end(JSON.stringify(style)),
+  );
+  const server = await serve(`${styles}/style.json`);
+  await post(server, { latitude: 35.7, longitude: 51.4, user: { id: 1, username: 'sara' }, speed: 9, heading: 0 });
+  const page = await openPage(server.link);
+  await untilLive(page, 1);
+  await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+  assert.ok((await pixels(page, { x: 640, y: 600 }, 10, '#00ff00')) > 350);
+  const drawn = await pixels(page, { x: 640, y: 400 }, 14, light.moving);
+  assert.ok(drawn > 100, `${drawn} pixels of a courier`);
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+  await server.kill();
+});

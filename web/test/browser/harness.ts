@@ -1,0 +1,186 @@
+// Real things for the browser tests: Peyk itself, Redis, Chromium. Everything
+// listens on a free port of loopback, keeps its files in a directory of its own
+// and ends with the test that started it.
+
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after } from 'node:test';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Picture } from './png.ts';
+
+export type { Hook } from '../../src/hook.ts'; // what window.peyk is
+
+/** No test waits for anything longer than this; a machine may have two busy cores and no GPU. */
+export const patience = 60_000; // milliseconds
+
+const repository = resolve('..');
+const scratch = mkdtempSync(join(tmpdir(), 'peyk-web-'));
+const binary = join(scratch, 'peyk');
+const running = new Set<ChildProcess>();
+let browser: Browser | undefined;
+
+after(async () => {
+  await browser?.close();
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+export interface Server {
+  url: string;
+  link: string; // with the token, where there is one
+  port: string;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts Peyk, built from this tree, and waits until it says where it listens. */
+export async function peyk(...args: string[]): Promise<Server> {
+  if (!existsSync(binary)) execFileSync('go', ['build', '-o', binary, './cmd/peyk'], { cwd: repository, stdio: 'inherit' });
+  const child = start(binary, args);
+  const said: string[] = [];
+  for await (const line of createInterface(child.stdout!)) {
+    said.push(line);
+    const link = /http:\/\/\S+#token=\S+/.exec(line)?.[0];
+    const url = /http:\/\/[\d.]+:\d+/.exec(said.join('\n'))?.[0];
+    // Without --insecure the second line holds the link with the token.
+    if (url === undefined || (args[0] === 'serve' && !args.includes('--insecure') && link === undefined)) continue;
+    child.stdout!.resume();
+    return { url, link: link ?? `${url}/`, port: new URL(url).port, kill: (signal) => stop(child, signal) };
+  }
+  throw new Error(`peyk ${args.join(' ')} ended: ${said.join('\n')}`);
+}
+
+/** A directory that nobody else has and that goes with the tests. */
+export function directory(): string {
+  return mkdtempSync(join(scratch, 'dir-'));
+}
+
+/** Starts Redis and returns its port. */
+export async function redis(): Promise<number> {
+  const port = await freePort();
+  const child = start('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory()]);
+  for await (const line of createInterface(child.stdout!)) {
+    if (!line.includes('Ready to accept connections')) continue;
+    child.stdout!.resume();
+    return port;
+  }
+  throw new Error('redis-server ended');
+}
+
+/** Opens a page in a context of its own, 1280 × 800 unless told; it is closed by the caller or with the browser. */
+export async function openPage(link: string, options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { violations: seen });
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(link);
+  return page;
+}
+
+/** Waits until the page's own answer to a question is yes; the function runs in the page. */
+export async function until<Arg>(page: Page, question: (arg: Arg) => boolean, arg: Arg): Promise<void> {
+  // Asked every 50 ms and not every frame: without a GPU frames are what the page lacks.
+  await page.waitForFunction(question as (arg: unknown) => boolean, arg, { timeout: patience, polling: 50 });
+}
+
+/** Waits until the map is there with so many couriers on it. */
+export async function untilLive(page: Page, couriers: number): Promise<void> {
+  await until(
+    page,
+    (n) => window.peyk?.connection() === 'live' && window.peyk.settled() && window.peyk.count() === n && window.peyk.drawn() === n,
+    couriers,
+  );
+}
+
+/** What the page's policy kept it from; for every page that was opened nothing should be. */
+export function violations(page: Page): Promise<string[]> {
+  return page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+}
+
+/** How many pixels within so many of a point have a colour, "#rrggbb", or nearly. */
+export async function pixels(page: Page, at: { x: number; y: number }, reach: number, color: string): Promise<number> {
+  const { rgba } = await picture(page, { x: at.x - reach, y: at.y - reach, width: 2 * reach, height: 2 * reach });
+  const want = [1, 3, 5].map((from) => Number.parseInt(color.slice(from, from + 2), 16));
+  let count = 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    if (want.every((part, k) => Math.abs(part - rgba[i + k]!) < 12)) count++;
+  }
+  return count;
+}
+
+/** What is on the screen; decoded by the browser, in a blank page. */
+export async function picture(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<Picture> {
+  const png = (await page.screenshot({ clip })).toString('base64');
+  const blank = await page.context().newPage();
+  const { width, height, text } = await blank.evaluate(decode, png);
+  await blank.close();
+  return { width, height, rgba: Buffer.from(text, 'base64') };
+}
+
+async function decode(png: string): Promise<{ width: number; height: number; text: string }> {
+  const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
+  const { width, height } = await createImageBitmap(blob);
+  const pen = new OffscreenCanvas(width, height).getContext('2d')!;
+  pen.drawImage(await createImageBitmap(blob), 0, 0);
+  const raw = new Blob([pen.getImageData(0, 0, width, height).data]);
+  const url = await new Promise<string>((done) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => done(String(reader.result)));
+    reader.readAsDataURL(raw);
+  });
+  return { width, height, text: url.slice(url.indexOf(',') + 1) };
+}
+
+/** Posts a position as a phone does. */
+export async function post(server: Server, position: object): Promise<void> {
+  const answer = await fetch(`${server.url}/api/v1/locations`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(position),
+  });
+  if (!answer.ok) throw new Error(`POST: ${answer.status} ${await answer.text()}`);
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+function start(command: string, args: string[]): ChildProcess {
+  const child = spawn(command, args, { cwd: directory(), stdio: ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  return child;
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, 'exit');
+  running.delete(child);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { parse, parseConfig, watch, WireError, type Message } from '../../src/wire.ts';
+
+function golden(name: string): string[] {
+  return readFileSync(`../testdata/wire/${name}`, 'utf8').trimEnd().split('\n');
+}
+
+const everything = 'all/everything';
+const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test_driver1' };
+
+/** What each golden line means; frames without what they leave out. */
+const meant: Message[] = [
+  { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000000 },
+  { type: 'parts', parts: [everything] },
+  frame({
+    from: 0,
+    to: 1763823600000000,
+    full: true,
+    introduced: [sara],
+    at: [{ number: 1, position: { lat: 35.0001, lon: 53.12111, heading: 270, speed: 8.3, stamp: 1763823599948, interval: 60_000 } }],
+  }),
+  frame({
+    left: [2],
+    at: [{ number: 1, position: { lat: 35.00012, lon: 53.12111, heading: 0, speed: 8.1, stamp: 1763823600096, interval: 60_000 } }],
+  }),
+  frame({
+    more: true,
+    introduced: [
+      {
+        number: 4294967295,
+        id: 'پیک-۷',
+        name: '<img src=x onerror=alert(1)>\u202e\u2028 علی\u200cرضا',
+        team: '',
+        username: 'a"b\\c',
+      },
+    ],
+    at: [
+      {
+        number: 4294967295,
+        position: { lat: -89.999999, lon: -180, heading: null, speed: null, stamp: 1763823600007, interval: 17 },
+      },
+    ],
+  }),
+  frame({ full: true }),
+  { type: 'upto', version: 1763823600100000 },
+  { type: 'beat', version: 1763823610100000 },
+  { type: 'bye', code: 1001, reason: 'the server stops', after: 1200 },
+  { type: 'error', error: 'unknown_view', detail: 'want "view":{"all":true}' },
+];
+
+function frame(some: object): Message {
+  const empty = { full: false, more: false, left: [], introduced: [], at: [] };
+  return { type: 'frame', part: everything, from: 1763823600000000, to: 1763823600100000, ...empty, ...some };
+}
+
+test('golden examples are read as they are meant', () => {
+  const lines = golden('v1.jsonl');
+  assert.equal(lines.length, meant.length, 'a golden line is new or gone: say here what it means');
+  for (const [i, line] of lines.entries()) assert.deepEqual(parse(line), meant[i], line);
+});
+
+test('watch writes the golden examples byte for byte', () => {
+  const have = { epoch: '00c0ffee00c0ffee', versions: new Map([[everything, 1763823600000000]]) };
+  assert.deepEqual([watch(), watch(have)], golden('watch.jsonl'));
+});
+
+test('what is not known is ignored', () => {
+  assert.equal(parse('{"type":"weather","rain":true}'), undefined);
+  assert.deepEqual(parse('{"type":"beat","version":5,"moon":"full"}'), { type: 'beat', version: 5 });
+  const longer = parse('{"type":"frame","part":"p","from":0,"to":1000000,"new":[[1,"a","A","","",7]],"at":[[1,1,2,3,4,0,60,"more",[]]]}');
+  assert.equal(longer?.type === 'frame' && longer.at[0]?.position.interval, 60_000);
+});
+
+test('what is not of the form is refused', () => {
+  const bad = [
+    '',
+    'x',
+    '[]',
+    'null',
+    '"hello"',
+    '{}',
+    '{"type":7}',
+    '{"type":"hello","epoch":1,"version":1}',
+    '{"type":"hello","epoch":"e"}',
+    '{"type":"parts","parts":{}}',
+    '{"type":"parts","parts":[1]}',
+    '{"type":"frame","part":"p","from":"0","to":1}',
+    '{"type":"frame","part":"p","from":0,"to":1,"left":["1"]}',
+    '{"type":"frame","part":"p","from":0,"to":1,"new":[[1,"a"]]}',
+    '{"type":"frame","part":"p","from":0,"to":1,"at":[[1,"35",51,null,null,0,null]]}',
+    '{"type":"frame","part":"p","from":0,"to":1,"at":[5]}',
+  ];
+  for (const text of bad) assert.throws(() => parse(text), WireError, text);
+});
+
+test('the configuration is read', () => {
+  assert.deepEqual(parseConfig('{"style":"builtin","attribution":"","city":true}'), { style: 'builtin', attribution: '', city: true });
+  assert.throws(() => parseConfig('{"style":1}'), WireError);
+});

@@ -1,0 +1,251 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"peyk/web"
+)
+
+const city = `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"ground"},"geometry":` +
+	`{"type":"Polygon","coordinates":[[[51.38,35.69],[51.42,35.69],[51.42,35.71],[51.38,35.71],[51.38,35.69]]]}}]}`
+
+func get(t *testing.T, url string, header http.Header) (*http.Response, []byte) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if header != nil {
+		request.Header = header
+	}
+	// Without compression of its own, so that we see what is sent.
+	answer, err := (&http.Transport{DisableCompression: true}).RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, body
+}
+
+func serve(t *testing.T, o web.Options) string {
+	t.Helper()
+	server := httptest.NewServer(web.Handler(o))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestFiles(t *testing.T) {
+	url := serve(t, web.Options{City: []byte(city)})
+	for _, c := range []struct {
+		path, kind, holds string
+	}{
+		{"/", "text/html; charset=utf-8", `<div id="map">`},
+		{"/index.html", "text/html; charset=utf-8", `<div id="map">`},
+		{"/main.js", "text/javascript; charset=utf-8", `from "./maplibre-gl.mjs"`},
+		{"/maplibre-gl.mjs", "text/javascript; charset=utf-8", "MapLibre"},
+		{"/maplibre-gl-worker.mjs", "text/javascript; charset=utf-8", "MapLibre"},
+		{"/maplibre-gl.css", "text/css; charset=utf-8", ".maplibregl-map"},
+		{"/page.css", "text/css; charset=utf-8", "Vazirmatn"},
+		{"/fonts/Vazirmatn-Regular.woff2", "font/woff2", "wOF2"},
+		{"/favicon.svg", "image/svg+xml", "<svg"},
+		{"/world.geojson", "application/geo+json", `"kind":"border"`},
+		{"/map/city.geojson", "application/geo+json", `"kind":"ground"`},
+		{"/config.json", "application/json", `"city":true`},
+	} {
+		t.Run(c.path, func(t *testing.T) {
+			answer, body := get(t, url+c.path, nil)
+			if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != c.kind || !bytes.Contains(body, []byte(c.holds)) {
+				t.Errorf("%s = %d, %q, %d bytes; want 200, %q and %q in it",
+					c.path, answer.StatusCode, answer.Header.Get("Content-Type"), len(body), c.kind, c.holds)
+			}
+			zipped, body := get(t, url+c.path, http.Header{"Accept-Encoding": {"br, gzip;q=0.8"}})
+			if zipped.Header.Get("Content-Encoding") == "gzip" {
+				body = gunzip(t, body)
+			}
+			if !bytes.Contains(body, []byte(c.holds)) {
+				t.Errorf("%s with gzip does not hold %q", c.path, c.holds)
+			}
+			if answer, _ = get(t, url+c.path, http.Header{"If-None-Match": {answer.Header.Get("Etag")}}); answer.StatusCode != http.StatusNotModified {
+				t.Errorf("%s asked for again = %d, want 304", c.path, answer.StatusCode)
+			}
+		})
+	}
+}
+
+func gunzip(t *testing.T, body []byte) []byte {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
+}
+
+func TestCompression(t *testing.T) {
+	url := serve(t, web.Options{})
+	for _, c := range []struct {
+		accept string
+		want   string
+	}{
+		{"gzip, deflate, br", "gzip"}, {"GZIP", "gzip"}, {"gzip;q=0.5", "gzip"}, {"gzip;q=0", ""}, {"gzip; q=0.000", ""}, {"br", ""}, {"", ""},
+	} {
+		answer, _ := get(t, url+"/main.js", http.Header{"Accept-Encoding": {c.accept}})
+		if got := answer.Header.Get("Content-Encoding"); got != c.want {
+			t.Errorf("Content-Encoding for %q = %q, want %q", c.accept, got, c.want)
+		}
+		if answer.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Vary = %q, want Accept-Encoding", answer.Header.Get("Vary"))
+		}
+	}
+}
+
+func TestUnknownIsNotFound(t *testing.T) {
+	url := serve(t, web.Options{})
+	for _, path := range []string{"/nothing", "/main.js/", "/dist/main.js", "/fonts", "/fonts/", "/map/city.geojson", "/..%2fweb.go"} {
+		if answer, _ := get(t, url+path, nil); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s = %d, want 404", path, answer.StatusCode)
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	recorder := httptest.NewRecorder()
+	web.Handler(web.Options{}).ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, "/", nil))
+	if recorder.Code != http.StatusMethodNotAllowed || recorder.Header().Get("Allow") != "GET, HEAD" {
+		t.Errorf("POST / = %d, Allow %q; want 405, GET, HEAD", recorder.Code, recorder.Header().Get("Allow"))
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	url := serve(t, web.Options{MapHosts: []string{"https://tiles.example"}})
+	for _, path := range []string{"/", "/main.js", "/nothing"} {
+		answer, _ := get(t, url+path, nil)
+		for name, want := range map[string]string{
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self'; " +
+				"connect-src 'self' ws: wss: https://tiles.example; img-src 'self' data: blob: https://tiles.example; " +
+				"style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+			"X-Content-Type-Options": "nosniff",
+			"Referrer-Policy":        "no-referrer",
+		} {
+			if got := answer.Header.Get(name); got != want {
+				t.Errorf("%s of %s = %q, want %q", name, path, got, want)
+			}
+		}
+	}
+}
+
+func TestConfig(t *testing.T) {
+	url := serve(t, web.Options{MapStyle: "https://tiles.example/{z}/{x}/{y}.png", MapAttribution: "© Example"})
+	var got map[string]any
+	_, body := get(t, url+"/config.json", nil)
+	if err := json.Unmarshal(body, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got["style"] != "https://tiles.example/{z}/{x}/{y}.png" || got["attribution"] != "© Example" || got["city"] != false {
+		t.Errorf("config = %s", body)
+	}
+}
+
+func TestMapHosts(t *testing.T) {
+	mux := http.NewServeMux()
+	tiles := httptest.NewServer(mux)
+	defer tiles.Close()
+	mux.HandleFunc("/style.json", func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"sprite": "https://sprites.example/s", "glyphs": "https://glyphs.example/{fontstack}/{range}.pbf", "sources": {
+			"a": {"type": "vector", "url": "`+tiles.URL+`/tiles.json", "attribution": "https://people.example"},
+			"b": {"type": "raster", "tiles": ["https://a.tiles.example:8443/{z}/{x}/{y}.png", "https://evil.example; script-src *"]}}}`)
+	})
+	mux.HandleFunc("/tiles.json", func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"tiles": ["https://vector.example/{z}/{x}/{y}.pbf"]}`)
+	})
+	for _, c := range []struct {
+		style string
+		want  []string
+	}{
+		{web.Builtin, nil},
+		{"https://raster.example/{z}/{x}/{y}.png?key=1", []string{"https://raster.example"}},
+		{tiles.URL + "/style.json", []string{tiles.URL, "https://sprites.example", "https://glyphs.example", "https://a.tiles.example:8443", "https://vector.example"}},
+	} {
+		got, err := web.MapHosts(t.Context(), tiles.Client(), c.style)
+		slices.Sort(got)
+		slices.Sort(c.want)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("MapHosts(%q) = %q, %v; want %q", c.style, got, err, c.want)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got, err := web.MapHosts(ctx, tiles.Client(), tiles.URL+"/style.json"); err == nil || !slices.Equal(got, []string{tiles.URL}) {
+		t.Errorf("MapHosts of a style that does not come = %q, %v; want its own host and an error", got, err)
+	}
+}
+
+// TestDistIsFresh fails when a source was changed and dist not built again.
+func TestDistIsFresh(t *testing.T) {
+	built, err := os.ReadFile("dist/sources.sha256")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is := sources(t); is != string(built) {
+		t.Errorf("web/dist was not built from these sources: run make web and commit dist\n%s", differing(is, string(built)))
+	}
+}
+
+// sources writes the hashes of what dist is made from, as scripts/sources.mjs does.
+func sources(t *testing.T) string {
+	t.Helper()
+	var files []string
+	for _, root := range []string{"index.html", "package-lock.json", "package.json", "public", "scripts", "src"} {
+		err := fs.WalkDir(os.DirFS("."), root, func(name string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				files = append(files, name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(files)
+	var lines strings.Builder
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(content)
+		lines.WriteString(hex.EncodeToString(sum[:]) + "  " + file + "\n")
+	}
+	return lines.String()
+}
+
+func differing(is, built string) string {
+	var lines []string
+	for line := range strings.Lines(is) {
+		if !strings.Contains(built, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "")
+}
