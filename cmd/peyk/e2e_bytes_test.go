@@ -37,7 +37,7 @@ var journeys = []journey{
 		`"a-7","Sara \"S\" \u003cs>","","پیک"`, `35,-0.5,null,null,AGE,60`,
 	},
 	{
-		"a form", "application/x-www-form-urlencoded",
+		"a form", asForm,
 		"latitude=۳۵.۷&longitude=-0.000001&user.id=007&user.username=bond",
 		`"latitude": 35.7, "longitude": -0.000001`, `"latitude": "35.700000", "longitude": "-0.000001"`,
 		`"user": {"id": "007", "username": "bond"}, "stamp": STAMP, "interval": 60`,

@@ -63,9 +63,7 @@ func TestThousandCouriers(t *testing.T) {
 	pictures = append(pictures, n.watch(t))
 	for _, p := range pictures {
 		within(t, soon, "every picture has all couriers", func() bool { return p.shows(latitudes) })
-		if lost := p.losses(); lost != 0 {
-			t.Errorf("a viewer lost its connection %d times, want never", lost)
-		}
+		p.wantUnbroken(t)
 	}
 	n.wantList(t, latitudes)
 	page.wantNewest(latitudes)

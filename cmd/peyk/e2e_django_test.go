@@ -11,6 +11,20 @@ import (
 	"peyk/internal/bus/redistest"
 )
 
+const asForm = "application/x-www-form-urlencoded"
+
+// publications are what phones post to Django, and what it makes of that.
+var publications = []struct{ path, kind, phone, published string }{
+	{"/number/", "application/json", `{"latitude": "35.0001", "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`,
+		`{"latitude": 35.0001, "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`},
+	{"/string/", "application/json", `{"latitude": 35.0002, "longitude": 53, "user": {"id": 11, "username": "پیک"}}`,
+		`{"latitude": "35.000200", "longitude": "53.000000", "user": {"id": 11, "username": "\u067e\u06cc\u06a9"}}`},
+	{"/number/", asForm, "latitude=۳۵.۷&longitude=-0.00001&user.id=12&user.username=x",
+		`{"latitude": 35.7, "longitude": -1e-05, "user": {"id": 12, "username": "x"}}`},
+	{"/string/", asForm, "latitude=-35&longitude=+0.5&user.id=10&user.username=test_driver1",
+		`{"latitude": "-35.000000", "longitude": "0.500000", "user": {"id": 10, "username": "test_driver1"}}`},
+}
+
 // TestOldPublisher has phones post to the API from which Peyk takes over,
 // while the maps listen to Peyk already.
 func TestOldPublisher(t *testing.T) {
@@ -24,17 +38,7 @@ func TestOldPublisher(t *testing.T) {
 	page.until(`"first"`)
 	wire := redis.Listen("dlchannel")
 
-	const form = "application/x-www-form-urlencoded"
-	for _, c := range []struct{ path, kind, phone, published string }{
-		{"/number/", "application/json", `{"latitude": "35.0001", "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`,
-			`{"latitude": 35.0001, "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`},
-		{"/string/", "application/json", `{"latitude": 35.0002, "longitude": 53, "user": {"id": 11, "username": "پیک"}}`,
-			`{"latitude": "35.000200", "longitude": "53.000000", "user": {"id": 11, "username": "\u067e\u06cc\u06a9"}}`},
-		{"/number/", form, "latitude=۳۵.۷&longitude=-0.00001&user.id=12&user.username=x",
-			`{"latitude": 35.7, "longitude": -1e-05, "user": {"id": 12, "username": "x"}}`},
-		{"/string/", form, "latitude=-35&longitude=+0.5&user.id=10&user.username=test_driver1",
-			`{"latitude": "-35.000000", "longitude": "0.500000", "user": {"id": 10, "username": "test_driver1"}}`},
-	} {
+	for _, c := range publications {
 		a, err := n.send("POST", django+c.path, c.phone, "Content-Type", c.kind)
 		if err != nil {
 			t.Fatal(err)

@@ -224,6 +224,15 @@ func (n *process) wantReady(bound time.Duration) {
 	})
 }
 
+// wantUnready wants 503 from /readyz, with a reason that begins like this.
+func (n *process) wantUnready(why string) {
+	n.t.Helper()
+	within(n.t, soon, "/readyz says "+why, func() bool {
+		a, err := n.ready()
+		return err == nil && a.status == http.StatusServiceUnavailable && strings.HasPrefix(a.body, `{"ready":false,"why":["`+why)
+	})
+}
+
 // metric reads one number from /metrics.
 func (n *process) metric(name string) float64 {
 	n.t.Helper()

@@ -164,6 +164,14 @@ func (w *watcher) losses() int {
 	return w.lost
 }
 
+// wantUnbroken wants one and the same connection from the first moment on.
+func (w *watcher) wantUnbroken(t *testing.T) {
+	t.Helper()
+	if lost := w.losses(); lost != 0 {
+		t.Errorf("a viewer lost its connection %d times, want never", lost)
+	}
+}
+
 // shows reports whether the picture is whole and has these latitudes, by id,
 // and nobody else in it.
 func (w *watcher) shows(latitudes map[string]float64) bool {

@@ -52,7 +52,8 @@ type Options struct {
 
 	// TakenSince returns each courier's newest position that was taken on
 	// this node, where its stamp is after since. It must include whatever was
-	// given to Publish before the call, and is called only from Run. No default.
+	// given to Publish before the call, and the slice becomes the bus's. It is
+	// called only while Run runs. No default.
 	TakenSince func(since peyk.Micros) []peyk.Report
 
 	Log *slog.Logger     // no default

@@ -70,9 +70,10 @@ func publishMany(t *testing.T, n *node, count int) {
 		n.take(fmt.Sprint(i%500), 35)
 		longest = max(longest, time.Since(before))
 	}
-	// A call costs less than a microsecond; the rest is the machine's.
-	if total := time.Since(start); longest > 250*time.Millisecond || total > 5*time.Second {
-		t.Errorf("%d calls of Publish took %v, the longest %v: they wait", count, total, longest)
+	// A call costs about a microsecond; the rest is the machine's.
+	average := time.Since(start) / time.Duration(count)
+	if longest > time.Second || average > 200*time.Microsecond {
+		t.Errorf("%d calls of Publish took %v each, the longest %v: they wait", count, average, longest)
 	}
 }
 
@@ -90,8 +91,8 @@ func keepsOrder(t *testing.T, i implementation, url string) {
 		return
 	}
 	for name, n := range map[string]*node{"the node itself": a, "the other node": b} {
-		eventually(t, "all heard by "+name, func() bool { return len(live(n, a)) >= count })
-		for k, lat := range live(n, a)[:count] {
+		eventually(t, "all heard by "+name, func() bool { return n.Stats().Heard >= count && len(live(n)) >= count })
+		for k, lat := range live(n)[:count] {
 			if want := float64(k) / 100000; lat != want {
 				t.Fatalf("%s heard latitude %v as number %d, want %v", name, lat, k, want)
 			}
@@ -101,7 +102,7 @@ func keepsOrder(t *testing.T, i implementation, url string) {
 
 // live returns the latitudes that n heard, without those that a published
 // again because n was new.
-func live(n, a *node) (latitudes []float64) {
+func live(n *node) (latitudes []float64) {
 	newest := map[string]int64{}
 	for _, r := range n.heardAll() {
 		if int64(r.Position.Stamp) > newest[r.Courier.ID] {

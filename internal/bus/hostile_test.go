@@ -93,7 +93,7 @@ func TestForgedNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	published := n.Stats().Published
-	for i := range 300 {
+	for i := range 100 {
 		forged := note{Node: own.Node, Life: own.Life, Beat: maxBeat - int64(i)}
 		if i > 0 {
 			forged = note{Node: "evil", Life: randomName(), To: -1, Want: map[string]peyk.Micros{own.Node: -1 << 62, "evil": 1 << 62}}
@@ -101,7 +101,7 @@ func TestForgedNotes(t *testing.T) {
 		s.Publish("dlchannel:peyk", string(forged.encode()))
 	}
 	eventually(t, "asked for and answered", func() bool { return n.Stats().Published > published })
-	publishMany(t, n, 50_000)
+	publishMany(t, n, 10_000)
 	eventually(t, "equal", equal(n, other))
 	if !n.carries() {
 		t.Error(n.Health())
@@ -218,8 +218,8 @@ func TestOutageCostsNoMemory(t *testing.T) {
 	}
 	publishMany(t, n, 10_000)
 	before := heap()
-	publishMany(t, n, 500_000)
+	publishMany(t, n, 200_000)
 	if grown := int64(heap()) - int64(before); grown > 4<<20 {
-		t.Errorf("the heap grew by %d bytes over 500,000 positions, want next to nothing", grown)
+		t.Errorf("the heap grew by %d bytes over 200,000 positions, want next to nothing", grown)
 	}
 }

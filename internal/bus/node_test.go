@@ -2,10 +2,12 @@ package bus
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,13 +17,15 @@ import (
 
 // soon is how long a test waits for what is to happen at once. Where a promise
 // names a time, the test measures it instead.
-const soon = 10 * time.Second
+const soon = 20 * time.Second
 
 // node is a bus together with the smallest world that can be.
 type node struct {
 	Bus
 	clock func() time.Time
 	stop  func() // ends Run and waits for it
+
+	slowness atomic.Int64 // nanoseconds of work with a position that is heard
 
 	mu     sync.Mutex
 	newest map[string]peyk.Report
@@ -32,9 +36,13 @@ type node struct {
 // startNode opens the bus and runs it until the test ends or stop is called.
 func startNode(t *testing.T, url string, change ...func(*Options)) *node {
 	t.Helper()
+	return runNode(t, func(o Options) (Bus, error) { return Open(url, o) }, change...)
+}
+
+func runNode(t *testing.T, open func(Options) (Bus, error), change ...func(*Options)) *node {
+	t.Helper()
 	n := &node{clock: time.Now, newest: map[string]peyk.Report{}, taken: map[string]peyk.Report{}}
 	o := Options{TakenSince: n.takenSince, Log: slog.New(slog.DiscardHandler)}
-	dbg(&o)
 	for _, f := range change {
 		f(&o)
 	}
@@ -42,7 +50,7 @@ func startNode(t *testing.T, url string, change ...func(*Options)) *node {
 		n.clock = o.Now
 	}
 	var err error
-	if n.Bus, err = Open(url, o); err != nil {
+	if n.Bus, err = open(o); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -73,6 +81,8 @@ func (n *node) take(courier string, lat float64) peyk.Report {
 }
 
 func (n *node) hear(r peyk.Report) {
+	for start := time.Now(); int64(time.Since(start)) < n.slowness.Load(); {
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.heard = append(n.heard, r)
@@ -111,6 +121,8 @@ func (n *node) heardAll() []peyk.Report {
 }
 
 func (n *node) carries() bool { return n.Health() == nil }
+
+func (n *node) String() string { return fmt.Sprintf("%+v, health %v", n.Stats(), n.Health()) }
 
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()

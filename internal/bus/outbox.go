@@ -19,17 +19,9 @@ type outbox struct {
 	mu      sync.Mutex // guards the rest
 	waiting []peyk.Report
 	open    bool        // somebody sends
-	full    bool        // until the next take nothing is kept
+	full    bool        // until rewind nothing is kept
 	behind  bool        // something after since was not sent
 	since   peyk.Micros // where behind
-}
-
-// parcel is what the sender has to send: reports in their order, and then,
-// where behind, each courier's newest after since.
-type parcel struct {
-	reports []peyk.Report
-	behind  bool
-	since   peyk.Micros
 }
 
 func newOutbox() *outbox { return &outbox{wake: make(chan struct{}, 1)} }
@@ -73,30 +65,27 @@ func (o *outbox) resume() {
 	nudge(o.wake)
 }
 
-// take empties the outbox. What is put from now on is in the next parcel, so
-// whoever looks up the newest after take leaves no gap.
-func (o *outbox) take() parcel {
+// rewind returns since when something was not sent, if it was, and forgets it:
+// it is for the caller now. What is put from here on is kept again.
+func (o *outbox) rewind() (since peyk.Micros, behind bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	p := parcel{reports: o.waiting, behind: o.behind, since: o.since}
-	o.waiting, o.full, o.behind, o.since = nil, false, false, 0
-	return p
+	since, behind = o.since, o.behind
+	o.full, o.behind, o.since = false, false, 0
+	return since, behind
 }
 
-// giveBack notes that of a parcel only the first sent reports arrived for
-// sure. It returns how many did not.
-func (o *outbox) giveBack(p parcel, sent int) int {
-	rest := p.reports[sent:]
-	if len(rest) > 0 {
-		o.miss(before(rest))
-	}
-	if p.behind {
-		o.miss(p.since)
-	}
-	return len(rest)
+// take empties the outbox. It reports whether that is all that was put after
+// rewind.
+func (o *outbox) take() (reports []peyk.Report, whole bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	reports, o.waiting = o.waiting, nil
+	return reports, !o.behind
 }
 
-// miss notes that something after since was not sent, or not to everyone.
+// miss notes that something after since was not sent, or not to everyone. It
+// is also how a rewind is undone.
 func (o *outbox) miss(since peyk.Micros) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -14,11 +14,20 @@ func stamped(stamps ...peyk.Micros) []peyk.Report {
 	return reports
 }
 
-func wantParcel(t *testing.T, got parcel, reports int, behind bool, since peyk.Micros) {
+func wantBehind(t *testing.T, o *outbox, want peyk.Micros) {
 	t.Helper()
-	if len(got.reports) != reports || got.behind != behind || got.since != since {
-		t.Errorf("parcel of %d reports, behind %v since %d; want %d, %v, %d",
-			len(got.reports), got.behind, got.since, reports, behind, since)
+	if since, behind := o.rewind(); !behind || since != want {
+		t.Errorf("rewind = %d, %v; want %d, true", since, behind, want)
+	}
+	if since, behind := o.rewind(); behind {
+		t.Errorf("second rewind = %d, true; want it forgotten", since)
+	}
+}
+
+func wantTaken(t *testing.T, o *outbox, count int, whole bool) {
+	t.Helper()
+	if reports, all := o.take(); len(reports) != count || all != whole {
+		t.Errorf("take = %d reports, %v; want %d, %v", len(reports), all, count, whole)
 	}
 }
 
@@ -31,18 +40,14 @@ func TestOutboxKeepsTheEarliestThatItMissed(t *testing.T) {
 	}
 	o.resume()
 	o.put(stamped(70)[0])
-	wantParcel(t, o.take(), 1, true, 39)
-	wantParcel(t, o.take(), 0, false, 0)
+	wantBehind(t, o, 39)
+	wantTaken(t, o, 1, true)
+	wantTaken(t, o, 0, true)
 
-	p := parcel{reports: stamped(80, 90, 85), behind: true, since: 39}
-	if n := o.giveBack(p, 1); n != 2 {
-		t.Errorf("giveBack = %d, want 2", n)
-	}
-	wantParcel(t, o.take(), 0, true, 39)
-	o.giveBack(parcel{reports: stamped(80, 90, 85)}, 1)
-	wantParcel(t, o.take(), 0, true, 84)
-	o.giveBack(parcel{reports: stamped(80)}, 1)
-	wantParcel(t, o.take(), 0, false, 0)
+	o.miss(20)
+	o.miss(30)
+	wantTaken(t, o, 0, false)
+	wantBehind(t, o, 20)
 
 	o.put(stamped(95)[0])
 	o.put(stamped(93)[0])
@@ -50,7 +55,8 @@ func TestOutboxKeepsTheEarliestThatItMissed(t *testing.T) {
 		t.Errorf("pause dropped %d, want 2", n)
 	}
 	o.resume()
-	wantParcel(t, o.take(), 0, true, 92)
+	wantBehind(t, o, 92)
+	wantTaken(t, o, 0, true)
 }
 
 func TestOutboxIsBounded(t *testing.T) {
@@ -67,9 +73,13 @@ func TestOutboxIsBounded(t *testing.T) {
 	if n, why := o.put(stamped(5)[0]); n != 1 || why != InboxFull {
 		t.Errorf("put while full dropped %d for %v, want 1 for %v", n, why, InboxFull)
 	}
-	wantParcel(t, o.take(), 0, true, 4)
-	if n, _ := o.put(stamped(7)[0]); n != 0 {
-		t.Error("put after take drops")
+	wantTaken(t, o, 0, false)
+	if n, _ := o.put(stamped(5)[0]); n != 1 {
+		t.Errorf("put before rewind dropped %d, want 1", n)
 	}
-	wantParcel(t, o.take(), 1, false, 0)
+	wantBehind(t, o, 4)
+	if n, _ := o.put(stamped(7)[0]); n != 0 {
+		t.Error("put after rewind drops")
+	}
+	wantTaken(t, o, 1, true)
 }

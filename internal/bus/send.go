@@ -17,7 +17,7 @@ const (
 
 	// noteStride and noteWindow pace the sender: at least every noteStride
 	// positions there is a note, and only noteWindow of them may be on their
-	// way back. So a node never is more than 8,192 positions (2 MB) ahead of
+	// way back. So a node never is more than 10,240 positions (2 MB) ahead of
 	// what it hears itself, and Redis, which cuts off a subscriber that is 32 MB
 	// behind, has no reason to: not even while many nodes publish all they know.
 	noteStride = 2048
@@ -61,11 +61,13 @@ func (s *session) round(life context.Context, due bool) error {
 	if len(lives) > 0 {
 		s.outbox.miss(since)
 	}
-	again, err := s.deliver(life, s.outbox.take())
+	again, whole, err := s.deliver(life)
 	if err != nil {
 		return err
 	}
-	s.told = peyk.MicrosOf(now).Add(-settled)
+	if whole {
+		s.told = peyk.MicrosOf(now).Add(-settled)
+	}
 	if len(lives) == 0 {
 		return nil
 	}
@@ -76,18 +78,48 @@ func (s *session) round(life context.Context, due bool) error {
 	return nil
 }
 
-// deliver publishes a parcel: first what waited, then the newest of what did
-// not wait, so that no courier steps back. It returns how many the latter are.
-// If it fails, what may not have arrived is behind.
-func (s *session) deliver(life context.Context, p parcel) (again int, err error) {
-	sent, err := s.publish(life, p.reports)
-	if err == nil && p.behind {
-		again, err = s.publish(life, s.options.TakenSince(p.since))
+// deliver publishes what waits and, where the outbox is behind, each courier's
+// newest. These are looked up before what waits is taken, so that nothing falls
+// between the two, and are left out where something of the courier waits, so
+// that nobody steps back. It returns how many they were, and whether all that
+// was put before is sent. What may not have arrived is behind.
+func (s *session) deliver(life context.Context) (again int, whole bool, err error) {
+	since, behind := s.outbox.rewind()
+	var newest []peyk.Report
+	if behind {
+		newest = s.options.TakenSince(since)
 	}
-	if err != nil {
-		s.counters.drop(Outage, s.outbox.giveBack(p, sent))
+	waiting, whole := s.outbox.take()
+	sent, err := s.publish(life, waiting)
+	if err == nil {
+		again, err = s.publish(life, without(newest, waiting))
 	}
-	return again, err
+	if err == nil {
+		return again, whole, nil
+	}
+	if behind {
+		s.outbox.miss(since)
+	}
+	if rest := waiting[sent:]; len(rest) > 0 {
+		s.outbox.miss(before(rest))
+		s.counters.drop(Outage, len(rest))
+	}
+	return again, false, err
+}
+
+// without returns the reports of couriers that none of the others is of.
+func without(reports, others []peyk.Report) []peyk.Report {
+	if len(reports) == 0 {
+		return nil
+	}
+	named := make(map[string]struct{}, len(others))
+	for _, r := range others {
+		named[r.Courier.ID] = struct{}{}
+	}
+	return slices.DeleteFunc(reports, func(r peyk.Report) bool {
+		_, found := named[r.Courier.ID]
+		return found
+	})
 }
 
 // publish returns how many of the reports were confirmed, from the first on.

@@ -23,7 +23,7 @@ const (
 	answerTimeout = 1500 * time.Millisecond
 	silence       = 2 * time.Second
 	beatEvery     = 500 * time.Millisecond
-	lastWords     = 500 * time.Millisecond // to send what waits when Run shall end
+	lastWords     = time.Second // to send what waits when Run shall end
 )
 
 var (
@@ -177,7 +177,9 @@ func (b *redis) clientOption(life context.Context) rueidis.ClientOption {
 		ForceSingleClient: true, DisableRetry: true, DisableCache: true,
 		PipelineMultiplex: -1, // one connection: positions stay in order
 		ConnWriteTimeout:  answerTimeout,
-		Dialer:            net.Dialer{Timeout: dialTimeout},
+		// Notes show that a connection lives. The client's own pings, which are
+		// off with the keep-alive, would end one whose listener is busy.
+		Dialer: net.Dialer{Timeout: dialTimeout, KeepAlive: -1},
 		DialCtxFn: func(_ context.Context, addr string, d *net.Dialer, c *tls.Config) (net.Conn, error) {
 			return dial(life, addr, d, c)
 		},
