@@ -1,5 +1,5 @@
-// Package sim knows an invented city and couriers who drive around in it: what
-// the demo shows, and what makes couriers for a load test. The same seed makes
+// Package sim knows couriers who drive around in an invented city: what the
+// demo shows, and what makes couriers for a load test. The same seed makes
 // the same city, byte for byte, and the same couriers, whatever the steps in
 // which their time advances. That holds on one kind of processor: another one
 // may round otherwise, so take map and couriers from one process.
@@ -7,7 +7,15 @@
 // It has no clock, no network and no disk: who asks a courier for its position
 // says how much time went by, and sets the position's time. It knows of no
 // traffic, no one-way streets and no other courier.
+//
+// The city is made by the packages below: plane is geometry, road makes roads
+// of lines, city draws, persian writes names. No other room needs them.
 package sim
+
+import (
+	"peyk/internal/sim/city"
+	"peyk/internal/sim/road"
+)
 
 // Demo is the seed of the city that the map's builtin style shows.
 const Demo = 1404
@@ -15,41 +23,16 @@ const Demo = 1404
 // City is an invented city of about 8 by 6 km. It does not change once it is
 // made and is safe for concurrent use.
 type City struct {
-	seed      uint64
-	graph     *graph
-	lines     []streetLines
-	ground    ring
-	water     []ring
-	parks     []ring
-	buildings []ring
-	places    []place
-}
-
-// streetLines are the lines of one street on the map.
-type streetLines struct {
-	road  road
-	lines []line
+	seed  uint64
+	city  *city.City
+	roads *road.Graph
 }
 
 // NewCity makes the city of a seed.
 func NewCity(seed uint64) *City {
-	p := newPlan(seed)
-	n := arrange(p.strokes)
-	n.prune(func(r int, _ point, length float64) bool {
-		return length < 25 || length < 70 && p.roads[r].class != alley
-	})
-	c := &City{seed: seed, graph: newGraph(n, p.roads), ground: p.limit.outline(180, 0.99)}
-	for i, lines := range n.lines(len(p.roads)) {
-		if len(lines) > 0 {
-			c.lines = append(c.lines, streetLines{p.roads[i], lines})
-		}
-	}
-	c.water = append([]ring{p.river.water(), p.river.lake.ring}, p.lakes...)
-	c.parks = []ring{p.river.banks()}
-	for _, k := range p.parks {
-		c.parks = append(c.parks, k.ring)
-	}
-	c.places = append([]place{{point{0, 0}, "city", name{"شهر نمایشی", "Demo City"}, 1}}, p.places...)
-	c.build(p)
-	return c
+	c := city.New(seed)
+	return &City{seed, c, c.Roads}
 }
+
+// GeoJSON returns the city's map, as city.City does.
+func (c *City) GeoJSON() []byte { return c.city.GeoJSON() }

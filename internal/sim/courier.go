@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"peyk"
+	"peyk/internal/sim/city"
+	"peyk/internal/sim/plane"
 )
 
 // Courier is a simulated courier: it drives to somebody's door, stands there
@@ -61,7 +63,7 @@ func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Se
 func (c *Courier) depart() {
 	from := c.door
 	c.door = c.destination(from)
-	c.trip = newTrip(c.city.graph, from, c.city.graph.route(from, c.door))
+	c.trip = newTrip(c.city.roads.Route(from, c.door))
 	c.stay = time.Minute + seconds(180*c.rand.Float64())
 	if c.rand.IntN(12) == 0 { // a rest
 		c.stay += 4*time.Minute + seconds(480*c.rand.Float64())
@@ -69,7 +71,7 @@ func (c *Courier) depart() {
 }
 
 func (c *Courier) anyDoor() int {
-	doors := c.city.graph.doors
+	doors := c.city.roads.Doors
 	return doors[c.rand.IntN(len(doors))]
 }
 
@@ -77,11 +79,11 @@ func (c *Courier) anyDoor() int {
 // found.
 func (c *Courier) destination(from int) int {
 	const near, far, tries = 900, 4500, 12
-	nodes := c.city.graph.nodes
+	nodes := c.city.roads.Nodes
 	door := from
 	for try := 0; door == from || try < tries; try++ {
 		door = c.anyDoor()
-		if d := nodes[door].at.distance(nodes[from].at); d > near && d < far {
+		if d := nodes[door].At.Distance(nodes[from].At); d > near && d < far {
 			return door
 		}
 	}
@@ -92,9 +94,9 @@ func (c *Courier) position() peyk.Position {
 	s := c.trip.after(c.elapsed.Seconds())
 	age := c.age.Seconds()
 	const drift = 1.3 // metres each way
-	at := s.at.add(point{c.drift[0].at(age), c.drift[1].at(age)}.times(drift))
-	lat, lon := at.degrees()
-	heading := math.Mod(360+math.Atan2(s.way.x, s.way.y)*180/math.Pi, 360)
+	at := s.at.Add(plane.Pt(c.drift[0].at(age), c.drift[1].at(age)).Times(drift))
+	lat, lon := city.Degrees(at)
+	heading := math.Mod(360+math.Atan2(s.way.X, s.way.Y)*180/math.Pi, 360)
 	return peyk.Position{
 		Lat:      math.Round(lat*1e6) / 1e6,
 		Lon:      math.Round(lon*1e6) / 1e6,

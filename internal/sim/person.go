@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"peyk/internal/sim/persian"
 )
 
 const givenNames = `
@@ -25,8 +27,8 @@ const familyNames = `
 
 // The lists are read once, when the first courier is named.
 var (
-	given    = sync.OnceValue(func() []name { return words(givenNames) })
-	families = sync.OnceValue(func() []name { return words(familyNames) })
+	given    = sync.OnceValue(func() []persian.Name { return persian.Names(givenNames) })
+	families = sync.OnceValue(func() []persian.Name { return persian.Names(familyNames) })
 )
 
 // Person returns the name and the username ("sara.ahmadi") of the courier with
@@ -37,9 +39,9 @@ func Person(n int) (name, username string) {
 	const stride = 1_000_003 // prime: it visits every pair once
 	pair, again := uint64(n)%pairs*stride%pairs, uint64(n)/pairs
 	g, f := given[pair%uint64(len(given))], family[pair/uint64(len(given))]
-	name, username = g.fa+" "+f.fa, strings.ToLower(g.en+"."+f.en)
+	name, username = g.Fa+" "+f.Fa, strings.ToLower(g.En+"."+f.En)
 	if again > 0 {
-		name += " " + persianDigits(int(again)+1)
+		name += " " + persian.Digits(int(again)+1)
 		username += strconv.FormatUint(again+1, 10)
 	}
 	return name, username

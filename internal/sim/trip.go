@@ -3,6 +3,9 @@ package sim
 import (
 	"math"
 	"sort"
+
+	"peyk/internal/sim/plane"
+	"peyk/internal/sim/road"
 )
 
 // How a courier drives, in metres per second and per second.
@@ -20,23 +23,23 @@ type trip struct {
 
 // stop is a point of the path. Most are passed without stopping.
 type stop struct {
-	at    point
+	at    plane.Point
 	limit float64 // of the stretch to the next one, metres per second
 	speed float64 // when passing: at first the most that the bend allows
 	time  float64 // seconds from the start, when passing
 }
 
-// newTrip plans the drive along edges of the graph, from the node.
-func newTrip(g *graph, from int, edges []int) trip {
-	t := trip{stops: rounded(path(g, from, edges))}
+// newTrip plans the drive.
+func newTrip(legs []road.Leg) trip {
+	t := trip{stops: rounded(path(legs))}
 	s := t.stops
 	s[0].speed, s[len(s)-1].speed = 0, 0
 	for i := 1; i < len(s); i++ {
-		reachable := math.Sqrt(s[i-1].speed*s[i-1].speed + 2*speedup*s[i].at.distance(s[i-1].at))
+		reachable := math.Sqrt(s[i-1].speed*s[i-1].speed + 2*speedup*s[i].at.Distance(s[i-1].at))
 		s[i].speed = min(s[i].speed, reachable)
 	}
 	for i := len(s) - 2; i >= 0; i-- {
-		stoppable := math.Sqrt(s[i+1].speed*s[i+1].speed + 2*slowdown*s[i].at.distance(s[i+1].at))
+		stoppable := math.Sqrt(s[i+1].speed*s[i+1].speed + 2*slowdown*s[i].at.Distance(s[i+1].at))
 		s[i].speed = min(s[i].speed, stoppable)
 	}
 	for i := 1; i < len(s); i++ {
@@ -46,41 +49,21 @@ func newTrip(g *graph, from int, edges []int) trip {
 	return t
 }
 
-// path returns the points along the edges, with the limits of the stretches
+// path returns the points along the legs, with the limits of the stretches
 // and, at junctions, how fast they may be passed.
-func path(g *graph, from int, edges []int) []stop {
-	stops := []stop{{at: g.nodes[from].at}}
-	last := func() *stop { return &stops[len(stops)-1] }
-	for _, i := range edges {
-		e := &g.edges[i]
-		shape := e.shape
-		if e.b == from {
-			shape = shape.reversed()
-		}
-		limit := e.class.limit()
-		last().limit = limit
-		last().speed = min(last().speed, limit)
-		from = e.other(from)
-		for _, p := range shape[1:] {
+func path(legs []road.Leg) []stop {
+	stops := []stop{{at: legs[0].Shape[0]}}
+	for _, leg := range legs {
+		limit, last := leg.Class.Limit(), &stops[len(stops)-1]
+		last.limit, last.speed = limit, min(last.speed, limit)
+		for _, p := range leg.Shape[1:] {
 			stops = append(stops, stop{at: p, limit: limit, speed: limit})
 		}
-		last().speed = limit * g.caution(from, e)
-	}
-	return stops
-}
-
-// caution returns the share of the limit at which a courier on the edge passes
-// a node: less where another street of no lower class crosses.
-func (g *graph) caution(node int, e *edge) float64 {
-	if e.class == motorway {
-		return 1
-	}
-	for _, i := range g.nodes[node].edges {
-		if other := &g.edges[i]; other.road != e.road && other.class >= e.class {
-			return 0.6
+		if leg.Yields {
+			stops[len(stops)-1].speed = 0.6 * limit
 		}
 	}
-	return 1
+	return stops
 }
 
 // rounded replaces sharp corners by curves, which are driven slower.
@@ -89,19 +72,19 @@ func rounded(s []stop) []stop {
 	curve := s[:1:1]
 	for i := 1; i < len(s)-1; i++ {
 		before, here, after := s[i-1].at, s[i], s[i+1].at
-		in, out := here.at.sub(before), after.sub(here.at)
-		turn := math.Abs(math.Atan2(in.cross(out), in.dot(out)))
+		in, out := here.at.Sub(before), after.Sub(here.at)
+		turn := math.Abs(math.Atan2(in.Cross(out), in.Dot(out)))
 		if turn < sharp {
 			curve = append(curve, here)
 			continue
 		}
 		here.speed = min(here.speed, s[i-1].limit, 13-10.5*min(turn, 1.1))
-		cut := min(9, in.length()/2, out.length()/2)
-		from, to := here.at.sub(in.unit().times(cut)), here.at.add(out.unit().times(cut))
+		cut := min(9, in.Length()/2, out.Length()/2)
+		from, to := here.at.Sub(in.Unit().Times(cut)), here.at.Add(out.Unit().Times(cut))
 		for k := range 7 {
 			t := float64(k) / 6
 			bend := here
-			bend.at = from.toward(here.at, t).toward(here.at.toward(to, t), t)
+			bend.at = from.Toward(here.at, t).Toward(here.at.Toward(to, t), t)
 			if k < 6 {
 				bend.limit = min(s[i-1].limit, here.limit)
 			}
@@ -113,9 +96,9 @@ func rounded(s []stop) []stop {
 
 // state is where a courier is on its trip and how it moves.
 type state struct {
-	at    point
-	way   point   // the unit direction
-	speed float64 // metres per second
+	at    plane.Point
+	way   plane.Point // the unit direction
+	speed float64     // metres per second
 }
 
 // after returns the state so many seconds from the start.
@@ -124,8 +107,8 @@ func (t *trip) after(seconds float64) state {
 	i := sort.Search(len(s)-2, func(i int) bool { return s[i+1].time > seconds })
 	x := stretchOf(s[i], s[i+1])
 	way, speed := x.after(seconds - s[i].time)
-	along := s[i+1].at.sub(s[i].at).unit()
-	return state{s[i].at.add(along.times(way)), along, speed}
+	along := s[i+1].at.Sub(s[i].at).Unit()
+	return state{s[i].at.Add(along.Times(way)), along, speed}
 }
 
 // stretch is the drive from one point to the next: speed up, keep on, slow down.
@@ -134,7 +117,7 @@ type stretch struct {
 }
 
 func stretchOf(a, b stop) stretch {
-	n := a.at.distance(b.at)
+	n := a.at.Distance(b.at)
 	peak := math.Sqrt((2*speedup*slowdown*n + slowdown*a.speed*a.speed + speedup*b.speed*b.speed) / (speedup + slowdown))
 	return stretch{n, a.speed, max(min(peak, a.limit), a.speed, b.speed), b.speed}
 }

@@ -1,23 +1,26 @@
-package sim
+package road
 
 import (
+	"cmp"
 	"math"
 	"slices"
+
+	"peyk/internal/sim/plane"
 )
 
-// faces returns the areas that the network's links enclose, those without a
+// Faces returns the areas that the network's links enclose, those without a
 // link inside.
-func (n *network) faces() []ring {
+func (n *Network) Faces() []plane.Ring {
 	turn := n.turns()
-	seen := make([]bool, 2*len(n.links))
-	var faces []ring
+	seen := make([]bool, len(turn))
+	var faces []plane.Ring
 	for start := range seen {
-		var face ring
+		var face plane.Ring
 		for h := start; !seen[h]; h = turn[h] {
 			seen[h] = true
 			face = append(face, n.nodes[n.tail(h)])
 		}
-		if len(face) > 2 && face.area() > 0 { // the outside is walked clockwise
+		if len(face) > 2 && face.Area() > 0 { // the outside is walked clockwise
 			faces = append(faces, face)
 		}
 	}
@@ -26,7 +29,7 @@ func (n *network) faces() []ring {
 
 // A half link is 2i for link i from a to b, and 2i+1 from b to a.
 
-func (n *network) tail(half int) int {
+func (n *Network) tail(half int) int {
 	l := n.links[half/2]
 	if half%2 == 0 {
 		return l.a
@@ -36,19 +39,14 @@ func (n *network) tail(half int) int {
 
 // turns returns for each half link the one that follows it along the face on
 // its left: at its end, the next one clockwise from the way back.
-func (n *network) turns() []int {
+func (n *Network) turns() []int {
 	leaving := make([][]int, len(n.nodes))
 	for h := range 2 * len(n.links) {
 		leaving[n.tail(h)] = append(leaving[n.tail(h)], h)
 	}
 	turn := make([]int, 2*len(n.links))
 	for _, halves := range leaving {
-		slices.SortFunc(halves, func(g, h int) int {
-			if n.bearing(g) < n.bearing(h) {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(halves, func(g, h int) int { return cmp.Compare(n.bearing(g), n.bearing(h)) })
 		for i, h := range halves {
 			turn[h^1] = halves[(i+len(halves)-1)%len(halves)]
 		}
@@ -56,7 +54,7 @@ func (n *network) turns() []int {
 	return turn
 }
 
-func (n *network) bearing(half int) float64 {
-	way := n.nodes[n.tail(half^1)].sub(n.nodes[n.tail(half)])
-	return math.Atan2(way.y, way.x)
+func (n *Network) bearing(half int) float64 {
+	way := n.nodes[n.tail(half^1)].Sub(n.nodes[n.tail(half)])
+	return math.Atan2(way.Y, way.X)
 }

@@ -1,8 +1,9 @@
-package sim
+package city
 
 import (
 	"math/rand/v2"
-	"strings"
+
+	"peyk/internal/sim/persian"
 )
 
 // Streets and parks are named after flowers, trees, the weather and things
@@ -18,55 +19,45 @@ const streetWords = `
 یاقوت Yaghut فیروزه Firuzeh زمرد Zomorrod الماس Almas کهربا Kahroba زرین Zarrin سیمین Simin گلستان Golestan گلشن Golshan
 گلزار Golzar چمن Chaman پردیس Pardis مینو Minu نگین Negin آینه Ayeneh ترمه Termeh کاشی Kashi گنبد Gonbad ایوان Eyvan
 کاروان Karavan چاپار Chapar قاصد Ghased کتاب Ketab قلم Ghalam سنتور Santur چنگ Chang آواز Avaz ترانه Taraneh سرود Sorud
-مهرگان Mehregan نوروز Nowruz یلدا Yalda ساربان Sareban آسیاب Asiab بادبان Badban رنگین‌کمان Ranginkaman پروانه Parvaneh
+مهرگان Mehregan نوروز Nowruz یلدا Yalda ساربان Sareban آسیاب Asiab بادبان Badban رنگین_کمان Ranginkaman پروانه Parvaneh
 شکوفه Shokufeh بلبل Bolbol قناری Ghanari کوثر Kowsar زمزم Zamzam نیایش Niayesh آرامش Aramesh روشنا Roshana`
 
 const streetPrefixes = `باغ Bagh-e کوی Kuy-e گذر Gozar-e سرای Saray-e`
 
 const districtWords = `
-کهن‌دژ Kohandezh باغستان Baghestan سروستان Sarvestan چنارک Chenarak نوبهار Nobahar رودکنار Rudkenar گل‌چین Golchin
-پیک‌آباد Peykabad شادمهر Shadmehr تپه‌سرخ Tappeh-Sorkh انارستان Anarestan بیدستان Bidestan کوشک Kushk نیلاب Nilab
-خوش‌منظر Khosh-Manzar روشن‌دشت Roshandasht چاپارخانه Chaparkhaneh آسیابان Asiaban نیک‌شهر Nikshahr سنگ‌پل Sangpol
-مهرورزان Mehrvarzan گلدشت Goldasht دروازه‌نو Darvazeh-Now باغ‌زار Baghzar`
+کهن_دژ Kohandezh باغستان Baghestan سروستان Sarvestan چنارک Chenarak نوبهار Nobahar رودکنار Rudkenar گل_چین Golchin
+پیک_آباد Peykabad شادمهر Shadmehr تپه_سرخ Tappeh-Sorkh انارستان Anarestan بیدستان Bidestan کوشک Kushk نیلاب Nilab
+خوش_منظر Khosh-Manzar روشن_دشت Roshandasht چاپارخانه Chaparkhaneh آسیابان Asiaban نیک_شهر Nikshahr سنگ_پل Sangpol
+مهرورزان Mehrvarzan گلدشت Goldasht دروازه_نو Darvazeh-Now باغ_زار Baghzar`
 
-// words reads pairs of a Persian and an English word.
-func words(list string) []name {
-	fields := strings.Fields(list)
-	names := make([]name, len(fields)/2)
-	for i := range names {
-		names[i] = name{strings.ReplaceAll(fields[2*i], "_", " "), strings.ReplaceAll(fields[2*i+1], "_", " ")}
-	}
-	return names
-}
+// names gives every name once.
+type names struct{ streets, parks, districts list }
 
-// nameList gives every name once.
-type nameList struct {
-	streets, parks, districts []name
-}
-
-func newNameList(r *rand.Rand) *nameList {
-	l := &nameList{streets: words(streetWords), parks: words(streetWords), districts: words(districtWords)}
-	shuffle(r, l.streets)
-	shuffle(r, l.parks)
-	shuffle(r, l.districts[1:]) // the first is the old town's
-	var more []name
-	for _, prefix := range words(streetPrefixes) {
-		for _, n := range words(streetWords) {
-			more = append(more, name{prefix.fa + " " + n.fa, prefix.en + " " + n.en})
+func newNames(r *rand.Rand) *names {
+	n := &names{persian.Names(streetWords), persian.Names(streetWords), persian.Names(districtWords)}
+	n.streets.shuffle(r)
+	n.parks.shuffle(r)
+	n.districts[1:].shuffle(r) // the first is the old town's
+	var more list
+	for _, prefix := range persian.Names(streetPrefixes) {
+		for _, name := range persian.Names(streetWords) {
+			more = append(more, persian.Name{Fa: prefix.Fa + " " + name.Fa, En: prefix.En + " " + name.En})
 		}
 	}
-	shuffle(r, more)
-	l.streets = append(l.streets, more...)
-	return l
+	more.shuffle(r)
+	n.streets = append(n.streets, more...)
+	return n
 }
 
-func shuffle(r *rand.Rand, names []name) {
-	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+type list []persian.Name
+
+func (l list) shuffle(r *rand.Rand) {
+	r.Shuffle(len(l), func(i, j int) { l[i], l[j] = l[j], l[i] })
 }
 
 // take returns the first name and takes it off the list.
-func take(names *[]name) name {
-	first := (*names)[0]
-	*names = (*names)[1:]
+func (l *list) take() persian.Name {
+	first := (*l)[0]
+	*l = (*l)[1:]
 	return first
 }
