@@ -15,7 +15,6 @@ type counts struct {
 	tile  tileID
 	cells [peyk.GridSide * peyk.GridSide]cell
 	told  peyk.Micros // when
-	dirty bool        // something may have changed since
 }
 
 // cell is one cell. Sums are of places on the grid.
@@ -40,7 +39,6 @@ func (c *counts) add(x, y uint32) {
 	cell.count++
 	cell.sumX += uint64(x)
 	cell.sumY += uint64(y)
-	c.dirty = true
 }
 
 func (c *counts) take(x, y uint32) {
@@ -48,7 +46,6 @@ func (c *counts) take(x, y uint32) {
 	cell.count--
 	cell.sumX -= uint64(x)
 	cell.sumY -= uint64(y)
-	c.dirty = true
 }
 
 // tell marks the cells that are to be told with the version, and reports
@@ -66,7 +63,6 @@ func (c *counts) tell(v peyk.Version) bool {
 		cell.was, cell.wasX, cell.wasY, cell.changed = cell.count, x, y, v
 		any = true
 	}
-	c.dirty = false
 	return any
 }
 

@@ -161,7 +161,7 @@ func cover(b peyk.Box) tilesAround {
 	finest := min(max(uint8(b.Zoom)&^1, 2), bucketZoom)
 	for zoom := finest; ; zoom -= 2 {
 		a := around(zoom, west, north, east, south)
-		if zoom == 2 || a.wide*a.high <= mostTiles {
+		if zoom == 2 || uint64(a.wide)*uint64(a.high) <= mostTiles {
 			return a
 		}
 	}

@@ -41,8 +41,8 @@ type pending struct {
 	reports []peyk.Report
 	whose   []uint32 // the reports' couriers
 	bytes   int      // of the reports' raw messages
-	keeping bool // somebody reads the original stream
-	gap     bool // reports lacks something
+	keeping bool     // somebody reads the original stream
+	gap     bool     // reports lacks something
 }
 
 func (p *pending) keep(i uint32, r peyk.Report) {
@@ -81,9 +81,11 @@ func (w *World) Run(ctx context.Context, out func(Tick)) error {
 		case <-w.wake:
 		case <-idle.C:
 		}
-		if tick, changed := w.Tick(); changed {
-			out(tick)
+		tick, changed := w.Tick()
+		if !changed {
+			continue
 		}
+		out(tick)
 		select {
 		case <-ctx.Done():
 			return nil

@@ -72,9 +72,13 @@ func (w *World) begin(s *scope, key Key) {
 
 // Next returns the next frame of the walk, with at most limit entries, and
 // moves the walk on. Entries are as they stand now, so they may be newer than
-// the walk's To; texts asks for the texts of everybody and not only of who is
-// new. It must not be called once the walk is done.
-func (w *World) Next(walk *Walk, limit int, texts bool) peyk.Frame {
+// the walk's To. It must not be called once the walk is done.
+//
+// Original asks for what the original stream needs: the texts of everybody and
+// not only of who is new, and nobody who reported since the last tick, whose
+// reports the next tick tells one by one: a position must not come before an
+// older one.
+func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p := walk.Part
@@ -92,9 +96,9 @@ func (w *World) Next(walk *Walk, limit int, texts bool) peyk.Frame {
 	if walk.From > 0 && !walk.Started {
 		f.Left = p.goneAfter(walk.From)
 	}
-	next, more := w.nextMembers(p, walk, introduce, limit)
+	next, more := w.nextMembers(p, walk, introduce, limit, original)
 	for _, m := range next {
-		e := w.entryIn(p.in, m.index, texts)
+		e := w.entryIn(p.in, m.index, original)
 		if e.Moved = w.records.at(m.index).moved > walk.From; walk.From == 0 || introduce[m.number] {
 			e.New, e.Moved, e.Courier = true, true, w.courier(m.index)
 		}
@@ -130,8 +134,11 @@ func (p *Part) goneAfter(v peyk.Version) (numbers []uint32) {
 
 // nextMembers returns the members that are next on the walk, ascending by
 // number, and whether there are more.
-func (w *World) nextMembers(p *Part, walk *Walk, introduce map[uint32]bool, limit int) (next []member, more bool) {
+func (w *World) nextMembers(p *Part, walk *Walk, introduce map[uint32]bool, limit int, original bool) (next []member, more bool) {
 	wanted := func(m member) bool {
+		if original && w.records.at(m.index).is(fresh) {
+			return false
+		}
 		return m.number > walk.After && (walk.From == 0 || w.records.at(m.index).moved > walk.From || introduce[m.number])
 	}
 	if p.key.courier == "" && p.key.tile.zoom == 0 { // ordered by number already

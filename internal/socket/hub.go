@@ -36,9 +36,9 @@ type Hub struct {
 	o         Options
 	languages map[string]language
 	now       atomic.Pointer[moment]
-	loops     []*loop
-	turn      atomic.Uint32  // of the loops
-	running   sync.WaitGroup // viewers
+	loops     atomic.Pointer[[]*loop] // while Run runs
+	turn      atomic.Uint32           // of the loops
+	running   sync.WaitGroup          // viewers
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -48,9 +48,9 @@ type Hub struct {
 	stopped  bool
 }
 
-// NewHub returns a hub without viewers. It fails only where the system has no
-// descriptor left.
-func NewHub(o Options) (*Hub, error) {
+// NewHub returns a hub without viewers. Until it runs, and where connections are
+// not on descriptors of Linux, viewers have goroutines of their own.
+func NewHub(o Options) *Hub {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -63,21 +63,26 @@ func NewHub(o Options) (*Hub, error) {
 	h := &Hub{o: o, patients: map[*patient]struct{}{}}
 	h.languages = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) })
 	h.now.Store(newMoment(live.Tick{To: o.World.Version()}))
+	h.loops.Store(new([]*loop))
+	return h
+}
+
+// Run serves viewers, in a loop for each core, until ctx ends, and cuts off
+// who is left then.
+func (h *Hub) Run(ctx context.Context) error {
+	var loops []*loop
 	for range runtime.GOMAXPROCS(0) {
 		l, err := newLoop(h)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		h.loops = append(h.loops, l)
+		loops = append(loops, l)
 	}
-	return h, nil
-}
-
-// Run serves viewers until ctx ends, and cuts off who is left then.
-func (h *Hub) Run(ctx context.Context) error {
+	h.loops.Store(&loops)
+	defer h.loops.Store(new([]*loop))
 	var wg sync.WaitGroup
-	errs := make([]error, len(h.loops))
-	for i, l := range h.loops {
+	errs := make([]error, len(loops))
+	for i, l := range loops {
 		wg.Go(func() { errs[i] = l.run(ctx) })
 	}
 	wg.Wait()
@@ -90,7 +95,7 @@ func (h *Hub) Tell(t live.Tick) {
 	m := newMoment(t)
 	last := h.now.Swap(m)
 	close(last.next)
-	for _, l := range h.loops {
+	for _, l := range *h.loops.Load() {
 		l.tell(m)
 	}
 }
@@ -120,13 +125,11 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // descriptor, here.
 func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
 	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1)}
-	if fd, ok := descriptor(conn); ok {
-		v.feed(early, time.Now())
-		if h.admit(v, nil) && h.loops[h.turn.Add(1)%uint32(len(h.loops))].join(v, fd) {
+	if loops := *h.loops.Load(); len(loops) > 0 {
+		if fd, ok := descriptor(conn); ok {
+			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
 			return
 		}
-		closeDescriptor(fd)
-		return
 	}
 	if !h.admit(v, p) {
 		conn.Close()
@@ -138,6 +141,19 @@ func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
 	delete(h.patients, p)
 	h.mu.Unlock()
 	h.dismiss(v)
+}
+
+// hand gives the viewer to a loop.
+func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
+	if !h.admit(v, nil) {
+		closeDescriptor(fd)
+		return
+	}
+	if v.feed(early, time.Now()); !l.join(v, fd) {
+		closeDescriptor(fd)
+		v.unwatch()
+		h.dismiss(v)
+	}
 }
 
 // receive returns how to speak with who asks, or why not to. err is what the
@@ -243,7 +259,7 @@ func (h *Hub) Shutdown(ctx context.Context) {
 
 func (h *Hub) endAll(cut bool) {
 	why := &closeError{code: codeGoingAway, reason: "the server stops"}
-	for _, l := range h.loops {
+	for _, l := range *h.loops.Load() {
 		l.end(why, cut)
 	}
 	h.mu.Lock()
