@@ -2,9 +2,9 @@ package peyk
 
 import "strconv"
 
-// Version is the moment of a tick in microseconds since 1970, or the version
-// before plus one where the clock has not moved. Versions of different epochs
-// do not compare.
+// Version is the moment of a tick in microseconds since 1970, always a whole
+// millisecond, or the version before plus one millisecond where the clock has
+// not moved. Versions of different epochs do not compare.
 type Version int64
 
 // Epoch names the life of one world: 64 random bits.
@@ -21,9 +21,6 @@ func (e Epoch) String() string {
 // Viewers compare parts and never take them apart.
 type Part string
 
-// Everything is the part of all couriers everywhere.
-const Everything Part = "all/everything"
-
 // Frame is the difference of a part between two versions, or a piece of it.
 // It applies to every picture whose version of the part is at or after From.
 // Its slices are shared by everyone who holds the frame: nobody changes them.
@@ -35,6 +32,9 @@ type Frame struct {
 	More    bool     // another piece of the same difference follows
 	Left    []uint32 // numbers that are gone from the part; they come before Entries
 	Entries []Entry  // ascending by number
+	// Cells is set for a part with more couriers than can be looked at, in
+	// place of Left and Entries: those of its cells that changed.
+	Cells []Cell
 }
 
 // Entry is one courier in a frame.
@@ -44,4 +44,15 @@ type Entry struct {
 	Moved    bool   // the position changed after From: tell it
 	Courier  Courier
 	Position Position
+}
+
+// GridSide is how many cells a tile has from side to side when it is told as
+// counts.
+const GridSide = 16
+
+// Cell is one cell of a tile: how many couriers are in it, and their centre.
+type Cell struct {
+	Index    uint8   // row * GridSide + column, from the tile's north-west
+	Count    uint32  // 0: nobody is left in it
+	Lat, Lon float64 // degrees, of the centroid; 0 where nobody is left
 }

@@ -15,6 +15,8 @@ var ErrGap = errors.New("a frame does not follow the version of its part")
 // of each part it has. It is made of nothing but messages. The zero Picture is
 // empty and ready; it is not safe for concurrent use.
 type Picture struct {
+	View peyk.View // what Interest asks for; nothing: everything
+
 	epoch  peyk.Epoch
 	parts  map[peyk.Part]*part
 	shown  map[string]*Shown
@@ -35,7 +37,8 @@ type Shown struct {
 type part struct {
 	version peyk.Version
 	ids     map[uint32]string
-	named   map[uint32]bool // during a walk through the whole part; else nil
+	named   map[uint32]bool     // during a walk through the whole part; else nil
+	cells   map[uint8]peyk.Cell // of a part that is told as counts; else nil
 }
 
 // Epoch is that of the server's world, 0 before its hello.
@@ -50,9 +53,27 @@ func (p *Picture) Clock() peyk.Version { return p.clock }
 // Couriers returns what is shown, by id. The map is the picture's own.
 func (p *Picture) Couriers() map[string]*Shown { return p.shown }
 
-// Interest asks for everything, and says what the picture has of it.
+// Cells returns the cells of every part that is told as counts. The maps are
+// the picture's own.
+func (p *Picture) Cells() map[peyk.Part]map[uint8]peyk.Cell {
+	all := map[peyk.Part]map[uint8]peyk.Cell{}
+	for name, part := range p.parts {
+		if part.cells != nil {
+			all[name] = part.cells
+		}
+	}
+	return all
+}
+
+// Parts returns how many parts the picture has.
+func (p *Picture) Parts() int { return len(p.parts) }
+
+// Interest asks for the view, and says what the picture has of it.
 func (p *Picture) Interest() peyk.Interest {
-	in := peyk.Interest{View: peyk.View{All: true}, Epoch: p.epoch, Have: map[peyk.Part]peyk.Version{}}
+	in := peyk.Interest{View: p.View, Epoch: p.epoch, Have: map[peyk.Part]peyk.Version{}}
+	if in.View.Box == nil && in.View.Couriers == nil {
+		in.View.All = true
+	}
 	for name, part := range p.parts {
 		if part.version != 0 {
 			in.Have[name] = part.version
@@ -135,8 +156,12 @@ func (p *Picture) apply(f peyk.Frame) error {
 		return fmt.Errorf("%w: %q from %d, have %d", ErrGap, f.Part, f.From, part.version)
 	}
 	p.inStep = 0
+	if f.Cells != nil {
+		p.applyCells(part, f)
+		return nil
+	}
 	if f.Full {
-		part.named = map[uint32]bool{}
+		part.named, part.cells = map[uint32]bool{}, nil
 	}
 	for _, number := range f.Left {
 		p.release(part, number)
@@ -154,6 +179,21 @@ func (p *Picture) apply(f peyk.Frame) error {
 		p.releaseUnnamed(part)
 	}
 	return nil
+}
+
+func (p *Picture) applyCells(part *part, f peyk.Frame) {
+	if f.Full {
+		part.named, part.cells = nil, map[uint8]peyk.Cell{}
+		for number := range part.ids {
+			p.release(part, number)
+		}
+	}
+	for _, c := range f.Cells {
+		if part.cells[c.Index] = c; c.Count == 0 {
+			delete(part.cells, c.Index)
+		}
+	}
+	part.version = f.To
 }
 
 func (p *Picture) releaseUnnamed(part *part) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"peyk"
 	"peyk/internal/wire"
 )
 
@@ -30,11 +31,33 @@ var errLost = errors.New("nothing was heard for 25 s")
 // after every message, from one goroutine; changed must not keep the picture.
 // When a connection is lost, lost says why and when it tries again; it may be nil.
 func (c *Client) Watch(ctx context.Context, changed func(*Picture), lost func(err error, again time.Duration)) error {
-	var picture Picture
+	return c.WatchView(ctx, peyk.View{All: true}, JSON, changed, lost)
+}
+
+// Encoding is a subprotocol.
+type Encoding string
+
+// The encodings.
+const (
+	JSON   Encoding = "peyk.v1.json"
+	Binary Encoding = "peyk.v1.bin"
+)
+
+// parse reads a message of the encoding.
+func (e Encoding) parse(b []byte) (wire.Message, error) {
+	if e == Binary {
+		return wire.ParseBinMessage(b)
+	}
+	return wire.ParseMessage(b)
+}
+
+// WatchView is Watch of a view, in an encoding.
+func (c *Client) WatchView(ctx context.Context, view peyk.View, e Encoding, changed func(*Picture), lost func(err error, again time.Duration)) error {
+	picture := Picture{View: view}
 	wait := retryMin
 	for {
 		began := time.Now()
-		after, err := c.watchOnce(ctx, &picture, changed)
+		after, err := c.watchOnce(ctx, &picture, e, changed)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -62,8 +85,8 @@ func (c *Client) Watch(ctx context.Context, changed func(*Picture), lost func(er
 
 // watchOnce serves one connection. It returns when the server asked to come
 // back, 0 if it did not.
-func (c *Client) watchOnce(ctx context.Context, picture *Picture, changed func(*Picture)) (after time.Duration, err error) {
-	conn, err := c.dial(ctx)
+func (c *Client) watchOnce(ctx context.Context, picture *Picture, e Encoding, changed func(*Picture)) (after time.Duration, err error) {
+	conn, err := c.dial(ctx, e)
 	if err != nil {
 		return 0, err
 	}
@@ -74,7 +97,7 @@ func (c *Client) watchOnce(ctx context.Context, picture *Picture, changed func(*
 		if err != nil {
 			return after, err
 		}
-		m, err := wire.ParseMessage(b)
+		m, err := e.parse(b)
 		if err != nil {
 			return 0, err
 		}
@@ -105,14 +128,14 @@ func read(ctx context.Context, conn *websocket.Conn) ([]byte, error) {
 	return b, err
 }
 
-func (c *Client) dial(ctx context.Context) (*websocket.Conn, error) {
+func (c *Client) dial(ctx context.Context, e Encoding) (*websocket.Conn, error) {
 	header := http.Header{}
 	if c.token != "" {
 		header.Set("Authorization", "Bearer "+c.token)
 	}
 	url := "ws" + strings.TrimPrefix(c.url, "http") + "/ws"
 	conn, answer, err := websocket.Dial(ctx, url, &websocket.DialOptions{
-		HTTPHeader: header, Subprotocols: []string{"peyk.v1.json"},
+		HTTPHeader: header, Subprotocols: []string{string(e)},
 	})
 	if err != nil && answer != nil {
 		sentence, _ := io.ReadAll(io.LimitReader(answer.Body, maxAnswer)) // what there is of it will do

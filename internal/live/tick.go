@@ -8,45 +8,52 @@ import (
 	"peyk"
 )
 
-// memory is how long a part remembers who left it. Who comes back later gets
-// a full frame.
-const memory = time.Minute
-
 // Bounds of what is kept for the original stream between two ticks.
 const (
 	maxReports     = 1 << 16
 	maxReportBytes = 16 << 20
-	// maxLeft bounds the memory of who left; a full frame says the same.
-	maxLeft = 10_000
 )
 
 // Tick is what changed between two versions.
 type Tick struct {
-	Frame peyk.Frame // the difference of peyk.Everything; it may be long
+	From, To peyk.Version
+	Changes  []Change // of parts that somebody watches
 	// Reports are all positions in the order they were applied. It is nil when
 	// nobody wanted them or when there were too many: then the newest of each
-	// courier, as in Frame, must do.
+	// courier, as in Changes, must do, and those have their couriers' texts.
 	Reports []peyk.Report
+}
+
+// Change is what changed in one part. It may be long.
+type Change struct {
+	Part  *Part
+	Frame peyk.Frame
+	// Reset says that the part is told in another way from now on, so that
+	// there is no difference: everybody walks through the whole of it.
+	Reset bool
 }
 
 // pending is what happened since the last tick. The world's mutex guards it.
 type pending struct {
-	changed []*courier
+	changed []uint32          // indexes
+	teams   map[uint32]uint32 // by index: the team it goes to
+	parts   []*Part           // that are dirty
 	reports []peyk.Report
-	bytes   int  // of the reports' raw messages
-	keeping bool // somebody reads the original stream
-	gap     bool // reports lacks something
+	whose   []uint32 // the reports' couriers
+	bytes   int      // of the reports' raw messages
+	keeping bool     // somebody reads the original stream
+	gap     bool     // reports lacks something
 }
 
-func (p *pending) keep(r peyk.Report) {
+func (p *pending) keep(i uint32, r peyk.Report) {
 	if !p.keeping || p.gap {
 		return
 	}
 	if len(p.reports) == maxReports || p.bytes > maxReportBytes {
-		p.reports, p.gap = nil, true
+		p.reports, p.whose, p.gap = nil, nil, true
 		return
 	}
-	p.reports = append(p.reports, r)
+	p.reports, p.whose = append(p.reports, r), append(p.whose, i)
 	p.bytes += len(r.Raw)
 }
 
@@ -56,7 +63,7 @@ func (w *World) KeepReports(on bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if p := &w.pending; on != p.keeping {
-		p.reports, p.bytes = nil, 0
+		p.reports, p.whose, p.bytes = nil, nil, 0
 		p.keeping, p.gap = on, len(p.changed) > 0
 	}
 }
@@ -65,18 +72,20 @@ func (w *World) KeepReports(on bool) {
 // out, which must not block. After a quiet time the first change goes out at
 // once; then there is at most one tick per Options.Tick.
 func (w *World) Run(ctx context.Context, out func(Tick)) error {
-	sweep := time.NewTicker(w.sweepEvery())
-	defer sweep.Stop()
+	idle := time.NewTicker(countsEvery) // for what is due without a change: counts, and forgetting
+	defer idle.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-w.wake:
-		case <-sweep.C:
+		case <-idle.C:
 		}
-		if tick, changed := w.Tick(); changed {
-			out(tick)
+		tick, changed := w.Tick()
+		if !changed {
+			continue
 		}
+		out(tick)
 		select {
 		case <-ctx.Done():
 			return nil
@@ -85,104 +94,175 @@ func (w *World) Run(ctx context.Context, out func(Tick)) error {
 	}
 }
 
-// sweepEvery is how often the forgotten are looked for: often enough that a
-// courier outstays its time by a hundredth, seldom enough to cost nothing.
-func (w *World) sweepEvery() time.Duration {
-	return max(min(w.o.Forget/100, time.Minute), 10*time.Millisecond)
-}
-
 // Tick ends the version and returns what changed in it. Without a change there
 // is no new version, and changed is false.
 func (w *World) Tick() (t Tick, changed bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
-	gone := w.forget(now)
-	if len(w.pending.changed) == 0 && len(gone) == 0 {
+	gone := w.expired(now)
+	if len(w.pending.changed)+len(w.pending.parts)+len(gone) == 0 {
 		return Tick{}, false
 	}
 	w.counts.Ticks++
+	t.From, t.To = w.version, max(wholeMillisecond(now), w.version+1000)
+	w.version = t.To
+	w.settle(gone)
+	t.Changes = w.tell(now)
 	if w.pending.gap {
 		w.counts.Overflow++
 	}
-	from := w.version
-	w.version = max(wholeMillisecond(now), from+1000)
-	t.Frame = peyk.Frame{Part: peyk.Everything, From: from, To: w.version, Left: gone, Entries: w.collect()}
-	t.Reports = w.pending.take()
-	w.remember(gone)
+	t.Reports = w.takeReports()
 	return t, true
 }
 
-// collect marks what changed with the new version and returns it.
-func (w *World) collect() []peyk.Entry {
-	slices.SortFunc(w.pending.changed, func(a, b *courier) int { return int(int64(a.number) - int64(b.number)) })
-	entries := make([]peyk.Entry, 0, len(w.pending.changed))
-	for _, c := range w.pending.changed {
-		if c.gone {
-			continue
+// takeReports returns the reports, each with the team that its courier is in
+// now: rights change before positions are told.
+func (w *World) takeReports() []peyk.Report {
+	p := &w.pending
+	for n, i := range p.whose {
+		p.reports[n].Courier.Team = ""
+		if team := w.teams[w.records.at(i).team]; team != nil {
+			p.reports[n].Courier.Team = team.Name
 		}
-		e := c.entry()
-		e.New, e.Moved = c.renamed, true
-		entries = append(entries, e)
-		c.moved = w.version
-		if c.renamed {
-			c.entered = w.version
-		}
-		c.fresh, c.renamed = false, false
 	}
-	clear(w.pending.changed)
-	w.pending.changed = w.pending.changed[:0]
-	return entries
-}
-
-func (p *pending) take() []peyk.Report {
 	reports := p.reports
-	p.reports, p.bytes, p.gap = nil, 0, false
+	p.reports, p.whose, p.bytes, p.gap = nil, p.whose[:0], 0, false
 	return reports
 }
 
-// remember notes who left, and forgets who left long ago.
-func (w *World) remember(gone []uint32) {
-	for _, number := range gone {
-		w.left = append(w.left, departure{number, w.version})
+// settle moves everybody to where they are now. Who left comes first.
+func (w *World) settle(gone []uint32) {
+	for _, i := range gone {
+		w.remove(i)
 	}
-	old := 0
-	for old < len(w.left) && (len(w.left)-old > maxLeft || w.left[old].version < w.version-peyk.Version(memory.Microseconds())) {
-		w.horizon = w.left[old].version
-		old++
+	for _, i := range w.pending.changed {
+		if w.records.at(i).is(fresh) { // else it was forgotten
+			w.moveAll(i)
+		}
 	}
-	w.left = slices.Delete(w.left, 0, old)
+	clear(w.pending.teams)
+	w.pending.changed = w.pending.changed[:0]
 }
 
-// forget removes couriers that were not heard for long and returns their
-// numbers, if it is time to look for them.
-func (w *World) forget(now peyk.Micros) []uint32 {
+// moveAll takes a courier to where it is now, on the grid and in all scopes.
+func (w *World) moveAll(i uint32) {
+	r := w.records.at(i)
+	s := step{index: i, number: r.number, was: spot{r.x, r.y}, before: r.is(placed), now: true, renamed: r.is(renamed)}
+	s.is.x, s.is.y = project(float64(r.lat)/1e7, float64(r.lon)/1e7)
+	stays := s.before && bucketOf(s.was.x, s.was.y) == bucketOf(s.is.x, s.is.y)
+	if s.before && !stays {
+		w.grid.take(&w.records, i)
+	}
+	r.x, r.y = s.is.x, s.is.y
+	if !stays {
+		w.grid.put(&w.records, i)
+	}
+	r.moved = w.version
+	r.flags = r.flags&^(fresh|renamed) | placed
+	inTeam := s
+	if team, changes := w.pending.teams[i]; changes && team != r.team {
+		w.moveTeam(step{index: i, was: s.was, before: s.before})
+		w.join(i, team)
+		inTeam.before, s.renamed = false, true // the team is part of the introduction
+	}
+	w.move(w.all, s)
+	w.moveSingle(s)
+	w.moveTeam(inTeam)
+}
+
+// moveTeam takes a step within the courier's team.
+func (w *World) moveTeam(s step) {
+	r := w.records.at(s.index)
+	if r.team == 0 || !s.before && !s.now {
+		return
+	}
+	s.number = r.teamNumber
+	w.move(w.teams[r.team], s)
+}
+
+// remove forgets a courier.
+func (w *World) remove(i uint32) {
+	r := w.records.at(i)
+	w.counts.Forgotten++
+	if s := (step{index: i, number: r.number, was: spot{r.x, r.y}, before: true}); r.is(placed) {
+		w.move(w.all, s)
+		w.moveSingle(s)
+		w.moveTeam(s)
+		w.grid.take(&w.records, i)
+	}
+	delete(w.pending.teams, i)
+	w.all.stale++
+	if team := w.teams[r.team]; team != nil {
+		team.stale++
+	}
+	w.records.remove(i)
+}
+
+func (w *World) moveSingle(s step) {
+	if len(w.singles) == 0 {
+		return
+	}
+	if single := w.singles[string(w.records.texts.idBytes(w.records.at(s.index).text))]; single != nil {
+		s.number = 1
+		w.move(single, s)
+	}
+}
+
+// expired returns who was not heard for long, if it is time to look for them,
+// and lets go of parts and orders that nobody needs any more.
+func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	if now.Sub(w.swept) < w.sweepEvery() {
 		return nil
 	}
 	w.swept = now
-	var gone []uint32
-	for _, c := range w.order {
-		if c.gone || now.Sub(c.position.Stamp) < w.o.Forget {
-			continue
-		}
-		c.gone = true
-		w.gaps++
-		w.counts.Forgotten++
-		delete(w.couriers, c.ID)
-		if c.entered != 0 {
-			gone = append(gone, c.number)
+	for _, m := range w.all.order {
+		if w.current(w.all, m) && now.Sub(w.records.at(m.index).stamp) >= w.o.Forget {
+			gone = append(gone, m.index)
 		}
 	}
-	w.compact()
+	for _, s := range w.scopes() {
+		w.tidy(s, now)
+	}
 	return gone
 }
 
-// compact closes the gaps once they are half of the order.
-func (w *World) compact() {
-	if w.gaps <= len(w.order)/2 {
-		return
+// sweepEvery is how often the forgotten are looked for: often enough that a
+// courier outstays its time by a hundredth, seldom enough to cost nothing.
+func (w *World) sweepEvery() time.Duration {
+	return max(min(w.o.Forget/100, memory/4), 10*time.Millisecond)
+}
+
+// tidy lets go of a scope's parts that nobody has watched for a while, and of
+// the numbers of who has gone, once they are half of all.
+func (w *World) tidy(s *scope, now peyk.Micros) {
+	for _, p := range s.parts {
+		if p.watchers == 0 && !p.dirty && now.Sub(p.left) > memory {
+			s.drop(p)
+		}
 	}
-	w.order = slices.DeleteFunc(w.order, func(c *courier) bool { return c.gone })
-	w.gaps = 0
+	if s.Kind == peyk.ScopeCourier && len(s.parts) == 0 {
+		delete(w.singles, s.Name)
+	}
+	if s.stale > len(s.order)/2 {
+		s.order = slices.DeleteFunc(s.order, func(m member) bool { return !w.current(s, m) })
+		s.stale = 0
+	}
+}
+
+// Reports returns the tick's reports of the couriers that are in the scope of
+// the part; nil if the tick has none at all. The part must be everything of
+// its scope.
+func (c Change) Reports(t Tick) []peyk.Report {
+	s := c.Part.in
+	if t.Reports == nil || s.Kind == peyk.ScopeAll {
+		return t.Reports
+	}
+	reports := []peyk.Report{}
+	for _, r := range t.Reports {
+		if s.Holds(peyk.Subject{Courier: r.Courier.ID, Team: r.Courier.Team}) {
+			reports = append(reports, r)
+		}
+	}
+	return reports
 }

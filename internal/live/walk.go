@@ -1,78 +1,187 @@
 package live
 
 import (
-	"sort"
+	"slices"
 
 	"peyk"
 )
 
 // Walk is a place in a difference that may be too long for one write. A walk
-// ends before the next one of the same viewer begins; meanwhile the viewer
-// gets nothing else of the part, and afterwards it has version To.
+// ends before the next one of the same viewer and part begins; meanwhile the
+// viewer gets nothing else of the part, and afterwards it has version To.
+// Equal walks get the same frame until the next tick, so they share it.
 type Walk struct {
+	Part *Part
 	From peyk.Version // 0: the whole part
 	To   peyk.Version // the version at which it began
-	// After is the number of the courier at which it stands. Together with
-	// From and To it says which frame is next, so equal walks share it.
+	// After is the number of the courier at which it stands.
 	After   uint32
-	started bool
+	Started bool // there was a frame
 	Done    bool // there is no next frame
 }
 
-// Begin starts a walk from the version that a viewer has to the newest one. A
-// version that is too old or cannot be leads to a walk through the whole part.
-func (w *World) Begin(have peyk.Version) Walk {
+// Watch makes parts be told by the ticks to come, each until Unwatch. A part
+// that was not watched begins with the version of the last tick.
+func (w *World) Watch(keys []Key) []*Part {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if have < w.horizon || have > w.version {
-		have = 0
+	parts := make([]*Part, len(keys))
+	for i, key := range keys {
+		s := w.scope(key.scope)
+		if s.parts[key] == nil {
+			w.begin(s, key)
+		}
+		parts[i] = s.parts[key]
+		parts[i].watchers++
 	}
-	return Walk{From: have, To: w.version}
+	return parts
+}
+
+// Unwatch is the other way round. A part is kept for a minute without watchers.
+func (w *World) Unwatch(parts []*Part) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, p := range parts {
+		p.watchers--
+		p.left = peyk.MicrosOf(w.o.Now())
+	}
+}
+
+// scope returns the scope with this name, which is made if there is none.
+func (w *World) scope(s peyk.Scope) *scope {
+	switch s.Kind {
+	case peyk.ScopeAll:
+		return w.all
+	case peyk.ScopeTeam:
+		return w.teams[w.team(s.Name)]
+	}
+	if w.singles[s.Name] == nil {
+		w.singles[s.Name] = newScope(s)
+	}
+	return w.singles[s.Name]
+}
+
+func (w *World) begin(s *scope, key Key) {
+	p := &Part{key: key, name: key.Name(), in: s, since: w.version, changed: w.version}
+	s.add(p)
+	w.each(p, func(uint32) { p.members++ })
+	if key.limit > 0 && p.members > key.limit {
+		w.count256(p)
+	}
 }
 
 // Next returns the next frame of the walk, with at most limit entries, and
 // moves the walk on. Entries are as they stand now, so they may be newer than
 // the walk's To. It must not be called once the walk is done.
-func (w *World) Next(walk *Walk, limit int) peyk.Frame {
+//
+// Original asks for what the original stream needs: the texts of everybody and
+// not only of who is new, and nobody who reported since the last tick, whose
+// reports the next tick tells one by one: a position must not come before an
+// older one.
+func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	f := peyk.Frame{Part: peyk.Everything, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.started}
-	if walk.From > 0 && !walk.started {
-		f.Left = w.leftAfter(walk.From)
+	p := walk.Part
+	if walk.From > 0 && walk.From < p.since { // it has turned meanwhile, or forgotten what the walk needs
+		*walk = Walk{Part: p, To: w.version}
 	}
-	walk.started = true
-	walk.Done = true
-	for _, c := range w.order[w.place(walk.After):] {
-		isNew, moved := c.entered > walk.From, c.moved > walk.From
-		if c.gone || c.entered == 0 || !isNew && !moved {
-			continue
+	f := peyk.Frame{Part: p.name, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.Started}
+	if p.counts != nil {
+		f.Full = walk.From == 0
+		f.Cells = p.counts.after(walk.From)
+		walk.Done, walk.Started = true, true
+		return f
+	}
+	introduce := p.introduced(walk.From)
+	if walk.From > 0 && !walk.Started {
+		f.Left = p.goneAfter(walk.From)
+	}
+	next, more := w.nextMembers(p, walk, introduce, limit, original)
+	for _, m := range next {
+		e := w.entryIn(p.in, m.index, original)
+		if e.Moved = w.records.at(m.index).moved > walk.From; walk.From == 0 || introduce[m.number] {
+			e.New, e.Moved, e.Courier = true, true, w.courier(m.index)
 		}
-		if len(f.Entries) == limit {
-			walk.Done = false
-			break
-		}
-		e := c.entry()
-		e.New, e.Moved = isNew, moved
 		f.Entries = append(f.Entries, e)
+		walk.After = m.number
 	}
-	if n := len(f.Entries); n > 0 {
-		walk.After = f.Entries[n-1].Number
-	}
-	f.More = !walk.Done
+	walk.Started, walk.Done, f.More = true, !more, more
 	return f
 }
 
-// leftAfter returns the numbers of who left after the version.
-func (w *World) leftAfter(v peyk.Version) []uint32 {
-	first := sort.Search(len(w.left), func(i int) bool { return w.left[i].version > v })
-	var numbers []uint32
-	for _, d := range w.left[first:] {
-		numbers = append(numbers, d.number)
+// introduced is who entered or was renamed after the version.
+func (p *Part) introduced(v peyk.Version) map[uint32]bool {
+	numbers := map[uint32]bool{}
+	if v == 0 {
+		return numbers
+	}
+	for _, e := range p.after(v) {
+		if !e.gone {
+			numbers[e.number] = true
+		}
 	}
 	return numbers
 }
 
-// place returns the index in order of the first courier whose number is above n.
-func (w *World) place(n uint32) int {
-	return sort.Search(len(w.order), func(i int) bool { return w.order[i].number > n })
+func (p *Part) goneAfter(v peyk.Version) (numbers []uint32) {
+	for _, e := range p.after(v) {
+		if e.gone {
+			numbers = append(numbers, e.number)
+		}
+	}
+	return numbers
+}
+
+// nextMembers returns the members that are next on the walk, ascending by
+// number, and whether there are more.
+func (w *World) nextMembers(p *Part, walk *Walk, introduce map[uint32]bool, limit int, original bool) (next []member, more bool) {
+	wanted := func(m member) bool {
+		if original && w.records.at(m.index).is(fresh) {
+			return false
+		}
+		return m.number > walk.After && (walk.From == 0 || w.records.at(m.index).moved > walk.From || introduce[m.number])
+	}
+	if p.key.courier == "" && p.key.tile.zoom == 0 { // ordered by number already
+		for _, m := range p.in.order[p.in.from(walk.After):] {
+			if !w.current(p.in, m) || !w.records.at(m.index).is(placed) || !wanted(m) {
+				continue
+			}
+			if len(next) == limit {
+				return next, true
+			}
+			next = append(next, m)
+		}
+		return next, false
+	}
+	w.each(p, func(i uint32) {
+		if m := (member{w.number(p.in, i), i}); wanted(m) {
+			next = append(next, m)
+		}
+	})
+	slices.SortFunc(next, func(a, b member) int { return int(int64(a.number) - int64(b.number)) })
+	if len(next) > limit {
+		return next[:limit], true
+	}
+	return next, false
+}
+
+// Have is a part that a viewer watches, and the version that it has of it.
+type Have struct {
+	Part    *Part
+	Version peyk.Version // 0: nothing
+}
+
+// Behind returns a walk for every part of which the viewer has not the newest,
+// each with its index in have, and the version at which the viewer is in step
+// with all parts if there is none.
+func (w *World) Behind(have []Have) (walks []Walk, indexes []int, version peyk.Version) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i, h := range have {
+		if p := h.Part; h.Version < max(p.changed, p.since) || h.Version > w.version {
+			walks = append(walks, Walk{Part: p, From: p.base(h.Version, w.version), To: w.version})
+			indexes = append(indexes, i)
+		}
+	}
+	return walks, indexes, w.version
 }

@@ -1,17 +1,6 @@
-// Package live is the world: the newest position of every courier this node
-// knows, and what changed in it from tick to tick. It promises that the newer
-// stamp wins whatever is lost, repeated or reordered on the way; that every
-// picture made of its frames, in the order that package peyk describes, equals
-// the world; and that it stays within its bounds. It does no input or output
-// and knows no encoding.
-//
-// One mutex guards the world. It is held for a map look-up and a copy, never
-// while something waits, so a position is applied where it is taken and the
-// tick only collects what changed.
 package live
 
 import (
-	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -31,50 +20,36 @@ type Options struct {
 	MaxCouriers int              // above 0
 	Forget      time.Duration    // a courier not heard for so long is forgotten, above 0
 	Interval    time.Duration    // of a position that does not say when the next one is due
-	Log         *slog.Logger     // nil: discard
+	// Team returns the team of a courier that the world did not know, "" for
+	// none; nil: there are no teams. It is called under the world's mutex and
+	// must only look up. What a report says of a team is not believed.
+	Team func(id string) string
 }
 
 // World is safe for concurrent use.
 type World struct {
 	o Options
 
-	mu       sync.Mutex // guards the rest
-	couriers map[string]*courier
-	order    []*courier // ascending by number; a forgotten one stays as a gap until compact
-	gaps     int
-	last     uint32 // number that was given last
+	mu      sync.Mutex // guards the rest
+	records records
+	grid    *grid
+	all     *scope
+	teams   []*scope          // by record.team; teams[0] is nil
+	teamOf  map[string]uint32 // index into teams, by name
+	singles map[string]*scope // scopes of one courier, by its id; kept while watched
 
 	version peyk.Version // of the last tick
-	horizon peyk.Version // differences from an older version are full: what left before is forgotten
 	swept   peyk.Micros  // when the forgotten were looked for
 	pending pending
-	left    []departure // ascending by version
 	counts  Counts
 
 	wake chan struct{} // capacity 1; holds one when there is something to tick for
 }
 
-// courier is one courier's place in the world.
-type courier struct {
-	peyk.Courier
-	position peyk.Position
-	number   uint32
-	entered  peyk.Version // the tick that introduced it last; 0: none yet
-	moved    peyk.Version // the tick that told its position last; 0: none yet
-	fresh    bool         // moved since the last tick
-	renamed  bool         // new or renamed since the last tick
-	own      bool         // its position was taken on this node
-	gone     bool         // forgotten
-}
-
-type departure struct {
-	number  uint32
-	version peyk.Version
-}
-
 // Counts are what happened since the start.
 type Counts struct {
 	Couriers  int    // known now
+	Parts     int    // watched now, or a minute ago
 	Taken     uint64 // positions taken here that were the newest
 	Repeats   uint64 // taken here, but known already
 	Backlog   uint64 // taken here, but measured before the newest
@@ -92,13 +67,13 @@ func NewWorld(o Options) *World {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
+	w := &World{
+		o: o, records: newRecords(), grid: &grid{}, all: newScope(peyk.All),
+		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{}, wake: make(chan struct{}, 1),
 	}
-	w := &World{o: o, couriers: map[string]*courier{}, wake: make(chan struct{}, 1)}
 	now := peyk.MicrosOf(o.Now())
-	w.version = wholeMillisecond(now)
-	w.horizon, w.swept = w.version, now
+	w.version, w.swept = wholeMillisecond(now), now
+	w.pending.teams = map[uint32]uint32{}
 	return w
 }
 
@@ -117,7 +92,10 @@ func (w *World) Counts() Counts {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	c := w.counts
-	c.Couriers = len(w.couriers)
+	c.Couriers = w.records.len()
+	for _, s := range w.scopes() {
+		c.Parts += len(s.parts)
+	}
 	return c
 }
 
@@ -130,18 +108,21 @@ func (w *World) Take(r peyk.Report) (peyk.Report, peyk.Verdict, error) {
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
 	r.Position.Time = min(r.Position.Time, now)
-	c, err := w.lookup(r.Courier.ID)
+	i, err := w.find(r.Courier.ID)
 	if err != nil {
 		return r, peyk.Fresh, err
 	}
-	if verdict := r.Position.Against(c.position, now); c.known() && verdict != peyk.Fresh {
-		w.count(verdict)
-		return peyk.Report{Courier: c.Courier, Position: c.position}, verdict, nil
+	var last peyk.Position
+	if i != 0 {
+		last = w.records.at(i).position()
+		if verdict := r.Position.Against(last, now); verdict != peyk.Fresh {
+			w.count(verdict)
+			return peyk.Report{Courier: w.courier(i), Position: last}, verdict, nil
+		}
 	}
-	r.Position.Stamp = max(now, c.position.Stamp+1)
+	r.Position.Stamp = max(now, last.Stamp+1)
 	w.counts.Taken++
-	c.own = true
-	return w.apply(c, r), peyk.Fresh, nil
+	return w.apply(i, r, own), peyk.Fresh, nil
 }
 
 // Hear applies a position from the bus if it is newer than what is known. The
@@ -150,37 +131,53 @@ func (w *World) Hear(r peyk.Report) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
-	c, err := w.lookup(r.Courier.ID)
+	i, err := w.find(r.Courier.ID)
 	if err != nil {
 		return err
 	}
+	var last peyk.Micros
+	if i != 0 {
+		last = w.records.at(i).stamp
+	}
 	switch {
 	case r.Position.Stamp <= now.Add(-w.o.Forget): // none, or it means something else to its publisher
-		r.Position.Stamp = max(now, c.position.Stamp+1)
+		r.Position.Stamp = max(now, last+1)
 	case r.Position.Stamp > now.Add(aheadLimit):
 		w.counts.Ahead++
 		r.Position.Stamp = now
 	}
 	r.Position.Time = min(r.Position.Time, now)
-	if c.known() && !r.Position.Newer(c.position) {
+	if i != 0 && r.Position.Stamp <= last {
 		w.counts.Stale++
 		return nil
 	}
 	w.counts.Heard++
-	c.own = false
-	w.apply(c, r)
+	w.apply(i, r, 0)
 	return nil
+}
+
+// SetTeam puts a courier into a team, "" for none. The next tick takes it out
+// of the parts of the old one before it tells any position.
+func (w *World) SetTeam(id, team string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := w.records.find(id)
+	if i == 0 {
+		return
+	}
+	w.pending.teams[i] = w.team(team)
+	w.change(i)
 }
 
 // Courier returns the courier with this id.
 func (w *World) Courier(id string) (peyk.Entry, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	c, found := w.couriers[id]
-	if !found {
+	i := w.records.find(id)
+	if i == 0 {
 		return peyk.Entry{}, false
 	}
-	return c.entry(), true
+	return w.entry(i), true
 }
 
 // Couriers returns at most limit couriers whose number is above after,
@@ -188,14 +185,14 @@ func (w *World) Courier(id string) (peyk.Entry, bool) {
 func (w *World) Couriers(after uint32, limit int) (list []peyk.Entry, more bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, c := range w.order[w.place(after):] {
-		if c.gone {
+	for _, m := range w.all.order[w.all.from(after):] {
+		if !w.current(w.all, m) {
 			continue
 		}
 		if len(list) == limit {
 			return list, true
 		}
-		list = append(list, c.entry())
+		list = append(list, w.entry(m.index))
 	}
 	return list, false
 }
@@ -207,26 +204,24 @@ func (w *World) TakenSince(since peyk.Micros) []peyk.Report {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var reports []peyk.Report
-	for _, c := range w.order {
-		if !c.gone && c.own && c.position.Stamp > since {
-			reports = append(reports, peyk.Report{Courier: c.Courier, Position: c.position})
+	for _, m := range w.all.order {
+		r := w.records.at(m.index)
+		if w.current(w.all, m) && r.is(own) && r.stamp > since {
+			reports = append(reports, peyk.Report{Courier: w.courier(m.index), Position: r.position()})
 		}
 	}
 	slices.SortFunc(reports, func(a, b peyk.Report) int { return int(a.Position.Stamp - b.Position.Stamp) })
 	return reports
 }
 
-// lookup returns the courier, which is new and not known yet if this is the
-// first that is heard of it.
-func (w *World) lookup(id string) (*courier, error) {
-	if c, found := w.couriers[id]; found {
-		return c, nil
-	}
-	if len(w.couriers) >= w.o.MaxCouriers {
+// find returns the courier's index, 0 if there is room for it.
+func (w *World) find(id string) (uint32, error) {
+	i := w.records.find(id)
+	if i == 0 && w.records.len() >= w.o.MaxCouriers {
 		w.counts.Full++
-		return nil, peyk.ErrFull
+		return 0, peyk.ErrFull
 	}
-	return &courier{}, nil
+	return i, nil
 }
 
 func (w *World) count(v peyk.Verdict) {
@@ -238,55 +233,133 @@ func (w *World) count(v peyk.Verdict) {
 }
 
 // apply makes r the courier's newest and returns it as it stands.
-func (w *World) apply(c *courier, r peyk.Report) peyk.Report {
+func (w *World) apply(i uint32, r peyk.Report, from flags) peyk.Report {
 	if r.Position.Interval == 0 {
 		r.Position.Interval = w.o.Interval
 	}
-	if !c.known() {
-		w.admit(c, r.Courier.ID)
+	if i == 0 {
+		i = w.admit(r.Courier)
 	}
-	r.Courier = c.merge(r.Courier)
-	if r.Courier != c.Courier {
-		c.Courier, c.renamed = r.Courier, true
+	rec := w.records.at(i)
+	r.Courier = w.learn(i, r.Courier)
+	rec.set(r.Position)
+	rec.flags = rec.flags&^own | from
+	w.change(i)
+	w.pending.keep(i, r)
+	return r
+}
+
+// change puts the courier on the list of what changed, and wakes the tick.
+func (w *World) change(i uint32) {
+	if r := w.records.at(i); !r.is(fresh) {
+		r.flags |= fresh
+		w.pending.changed = append(w.pending.changed, i)
 	}
-	if !c.fresh {
-		w.pending.changed = append(w.pending.changed, c)
-	}
-	c.position, c.fresh = r.Position, true
-	w.pending.keep(r)
 	select {
 	case w.wake <- struct{}{}:
 	default: // it is awake already
 	}
-	return r
 }
 
-func (w *World) admit(c *courier, id string) {
-	w.last++
-	c.number, c.renamed = w.last, true
-	w.couriers[id] = c
-	w.order = append(w.order, c)
+func (w *World) admit(c peyk.Courier) uint32 {
+	i := w.records.add(c)
+	w.records.at(i).number = w.all.admit(i)
+	if w.o.Team != nil {
+		w.join(i, w.team(w.o.Team(c.ID)))
+	}
+	return i
 }
 
-// known reports whether the courier has been admitted.
-func (c *courier) known() bool { return c.number != 0 }
+// join gives the courier its team and its number there.
+func (w *World) join(i, team uint32) {
+	r := w.records.at(i)
+	if old := w.teams[r.team]; old != nil {
+		old.stale++
+	}
+	r.team, r.teamNumber = team, 0
+	if team != 0 {
+		r.teamNumber = w.teams[team].admit(i)
+	}
+}
 
-// merge returns news, with what it does not say taken from what is known.
-func (c *courier) merge(news peyk.Courier) peyk.Courier {
-	if news.Username == "" {
-		news.Username = c.Username
+// team returns the index of a team.
+func (w *World) team(name string) uint32 {
+	index, found := w.teamOf[name]
+	if !found {
+		index = uint32(len(w.teams))
+		w.teamOf[name] = index
+		w.teams = append(w.teams, newScope(peyk.Scope{Kind: peyk.ScopeTeam, Name: name}))
 	}
-	if news.Name == "" {
-		news.Name = c.Name
+	return index
+}
+
+// learn takes what is new about the courier from a report, and returns all
+// that is known of it.
+func (w *World) learn(i uint32, news peyk.Courier) peyk.Courier {
+	r, texts := w.records.at(i), &w.records.texts
+	changed := complete(&news.Username, texts.username(r.text))
+	changed = complete(&news.Name, texts.name(r.text)) || changed
+	if news.Team = ""; r.team != 0 {
+		news.Team = w.teams[r.team].Name
 	}
-	if news.Team == "" {
-		news.Team = c.Team
+	if changed {
+		w.records.rename(i, news)
+		r.flags |= renamed
 	}
 	return news
 }
 
-func (c *courier) entry() peyk.Entry {
-	return peyk.Entry{Number: c.number, Courier: c.Courier, Position: c.position}
+// complete fills in what the news do not say, and reports whether they say
+// something else than is known. It allocates only where it fills in.
+func complete(news *string, known []byte) (changed bool) {
+	if *news == "" {
+		*news = string(known)
+		return false
+	}
+	return *news != string(known)
+}
+
+// courier returns the courier's texts and team.
+func (w *World) courier(i uint32) peyk.Courier {
+	r := w.records.at(i)
+	c := w.records.texts.courier(r.text)
+	if r.team != 0 {
+		c.Team = w.teams[r.team].Name
+	}
+	return c
+}
+
+func (w *World) entry(i uint32) peyk.Entry {
+	r := w.records.at(i)
+	return peyk.Entry{Number: r.number, Courier: w.courier(i), Position: r.position()}
+}
+
+// current reports whether the member is in the scope still, under this number.
+func (w *World) current(s *scope, m member) bool { return w.number(s, m.index) == m.number }
+
+// number is the courier's in the scope, 0 if it is not in it.
+func (w *World) number(s *scope, i uint32) uint32 {
+	r := w.records.at(i)
+	switch {
+	case s == w.all:
+		return r.number
+	case s.Kind == peyk.ScopeTeam:
+		if w.teams[r.team] == s {
+			return r.teamNumber
+		}
+	case w.records.texts.same(r.text, s.Name):
+		return 1 // the only one of its scope
+	}
+	return 0
+}
+
+// scopes returns every scope that may have parts.
+func (w *World) scopes() []*scope {
+	list := append([]*scope{w.all}, w.teams[1:]...)
+	for _, s := range w.singles {
+		list = append(list, s)
+	}
+	return list
 }
 
 func wholeMillisecond(m peyk.Micros) peyk.Version { return peyk.Version(m / 1000 * 1000) }

@@ -72,7 +72,7 @@ func choose(r *http.Request, languages map[string]language) (language, string, *
 		}
 	}
 	return nil, "", &refusal{http.StatusBadRequest,
-		"Want one of the subprotocols peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
+		"Want one of the subprotocols peyk.v1.bin, peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
 }
 
 // upgrade takes the connection over and answers 101. What the client has sent

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -28,21 +30,26 @@ type Options struct {
 }
 
 // Hub holds the viewers of this node. It is an http.Handler for their
-// handshakes. Tell hands it the ticks; Shutdown sends the viewers away.
+// handshakes. Run serves them, Tell hands it the ticks, Shutdown sends the
+// viewers away.
 type Hub struct {
 	o         Options
 	languages map[string]language
 	now       atomic.Pointer[moment]
-	running   sync.WaitGroup // viewers
+	loops     atomic.Pointer[[]*loop] // while Run runs
+	turn      atomic.Uint32           // of the loops
+	running   sync.WaitGroup          // viewers
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
-	viewers  map[*viewer]struct{}
+	patients map[*patient]struct{}
+	viewers  int
 	original int // viewers of the original stream
 	stopped  bool
 }
 
-// NewHub returns a hub without viewers.
+// NewHub returns a hub without viewers. Until it runs, and where connections are
+// not on descriptors of Linux, viewers have goroutines of their own.
 func NewHub(o Options) *Hub {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -53,23 +60,50 @@ func NewHub(o Options) *Hub {
 	if o.Rand == nil {
 		o.Rand = rand.N[time.Duration]
 	}
-	h := &Hub{o: o, viewers: map[*viewer]struct{}{}}
+	h := &Hub{o: o, patients: map[*patient]struct{}{}}
 	h.languages = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) })
-	h.now.Store(newMoment(live.Tick{Frame: peyk.Frame{To: o.World.Version()}}))
+	h.now.Store(newMoment(live.Tick{To: o.World.Version()}))
+	h.loops.Store(new([]*loop))
 	return h
+}
+
+// Run serves viewers, in a loop for each core, until ctx ends, and cuts off
+// who is left then.
+func (h *Hub) Run(ctx context.Context) error {
+	var loops []*loop
+	for range runtime.GOMAXPROCS(0) {
+		l, err := newLoop(h)
+		if err != nil {
+			return err
+		}
+		loops = append(loops, l)
+	}
+	h.loops.Store(&loops)
+	defer h.loops.Store(new([]*loop))
+	var wg sync.WaitGroup
+	errs := make([]error, len(loops))
+	for i, l := range loops {
+		wg.Go(func() { errs[i] = l.run(ctx) })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // Tell wakes the viewers for a tick. It waits for nobody. Ticks come from one
 // goroutine, in order.
 func (h *Hub) Tell(t live.Tick) {
-	last := h.now.Swap(newMoment(t))
+	m := newMoment(t)
+	last := h.now.Swap(m)
 	close(last.next)
+	for _, l := range *h.loops.Load() {
+		l.tell(m)
+	}
 }
 
-// ServeHTTP answers a handshake and then serves the viewer until it goes.
+// ServeHTTP answers a handshake and hands the viewer to a loop.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	grant, err := h.o.Grant(r)
-	if err == nil && !grant.May(peyk.Watch, peyk.Subject{}, h.o.Now()) {
+	if err == nil && grant.Actions&peyk.Watch == 0 {
 		err = peyk.ErrForbidden
 	}
 	lang, protocol, no := h.receive(r, err)
@@ -84,13 +118,42 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.o.Log.Debug("handshake broke off", "err", err)
 		return
 	}
-	v := newViewer(h, conn, lang)
-	if !h.admit(v) {
+	h.host(conn, early, newViewer(h, lang, grant.Scopes))
+}
+
+// host serves the viewer: in a loop, or, where its connection is not on a
+// descriptor, here.
+func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
+	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1)}
+	if loops := *h.loops.Load(); len(loops) > 0 {
+		if fd, ok := descriptor(conn); ok {
+			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
+			return
+		}
+	}
+	if !h.admit(v, p) {
 		conn.Close()
 		return
 	}
-	defer h.dismiss(v)
-	v.serve(early)
+	p.serve(early)
+	v.unwatch()
+	h.mu.Lock()
+	delete(h.patients, p)
+	h.mu.Unlock()
+	h.dismiss(v)
+}
+
+// hand gives the viewer to a loop.
+func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
+	if !h.admit(v, nil) {
+		closeDescriptor(fd)
+		return
+	}
+	if v.feed(early, time.Now()); !l.join(v, fd) {
+		closeDescriptor(fd)
+		v.unwatch()
+		h.dismiss(v)
+	}
 }
 
 // receive returns how to speak with who asks, or why not to. err is what the
@@ -137,14 +200,19 @@ func (h *Hub) isStopped() bool {
 	return h.stopped
 }
 
-func (h *Hub) admit(v *viewer) bool {
+// admit counts a viewer; p is nil where a loop serves it.
+func (h *Hub) admit(v *viewer, p *patient) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.stopped {
+		v.unwatch()
 		return false
 	}
 	h.running.Add(1)
-	h.viewers[v] = struct{}{}
+	h.viewers++
+	if p != nil {
+		h.patients[p] = struct{}{}
+	}
 	if !v.talks {
 		h.original++
 		h.o.World.KeepReports(true)
@@ -153,9 +221,10 @@ func (h *Hub) admit(v *viewer) bool {
 }
 
 func (h *Hub) dismiss(v *viewer) {
+	h.stats.closed.Add(1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.viewers, v)
+	h.viewers--
 	if !v.talks {
 		h.original--
 		h.o.World.KeepReports(h.original > 0)
@@ -171,14 +240,12 @@ func (h *Hub) comeBack() time.Duration {
 }
 
 // Shutdown tells every viewer to come back, and returns when all are gone or
-// ctx ends, when those who are left are cut off.
+// ctx ends, when those who are left are cut off. Run must be running.
 func (h *Hub) Shutdown(ctx context.Context) {
 	h.mu.Lock()
 	h.stopped = true
-	for v := range h.viewers {
-		v.end(&closeError{code: codeGoingAway, reason: "the server stops"})
-	}
 	h.mu.Unlock()
+	h.endAll(false)
 	done := make(chan struct{})
 	go func() { h.running.Wait(); close(done) }()
 	select {
@@ -186,10 +253,44 @@ func (h *Hub) Shutdown(ctx context.Context) {
 		return
 	case <-ctx.Done():
 	}
-	h.mu.Lock()
-	for v := range h.viewers {
-		v.conn.Close()
-	}
-	h.mu.Unlock()
+	h.endAll(true)
 	<-done
+}
+
+func (h *Hub) endAll(cut bool) {
+	why := &closeError{code: codeGoingAway, reason: "the server stops"}
+	for _, l := range *h.loops.Load() {
+		l.end(why, cut)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.patients {
+		if p.end(why); cut {
+			p.cut()
+		}
+	}
+}
+
+func (h *Hub) countBreach(err error) {
+	var why *closeError
+	if !errors.As(err, &why) || why.echo {
+		return
+	}
+	switch why.code {
+	case codeProtocol, codeUTF8:
+		h.stats.breaches[breachProtocol].Add(1)
+	case codePolicy:
+		h.stats.breaches[breachPolicy].Add(1)
+	case codeTooBig:
+		h.stats.breaches[breachTooBig].Add(1)
+	}
+}
+
+func (h *Hub) countCut(why cutReason) {
+	switch why {
+	case cutStuck:
+		h.stats.stuck.Add(1)
+	case cutSilent:
+		h.stats.breaches[breachSilent].Add(1)
+	}
 }

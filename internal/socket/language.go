@@ -6,10 +6,12 @@ import (
 	"peyk/internal/wire"
 )
 
-// language is one way of telling the world. What its methods return are whole
-// WebSocket frames, in chunks that are written in order and never changed.
+// language is one way of telling the world. What its methods return is framed
+// for the connection, in chunks that are written in order and never changed.
 type language interface {
-	tick(t live.Tick) [][]byte
+	// change tells what changed in a part; reports are those of the part's
+	// scope, nil if they are not at hand.
+	change(c live.Change, reports []peyk.Report) [][]byte
 	// piece tells a frame of a walk; opening: it is the first walk of the viewer.
 	piece(f peyk.Frame, opening bool) [][]byte
 	// say returns a message of the protocol, or nil if the language has no such thing.
@@ -19,27 +21,38 @@ type language interface {
 // languages are the subprotocols, and what is spoken without one.
 func languages(d wire.Decimals, now func() peyk.Micros) map[string]language {
 	old := &original{decimals: d, now: now}
-	return map[string]language{"": old, "echo-protocol": old, "peyk.v1.json": v1JSON{}}
+	return map[string]language{
+		"": old, "echo-protocol": old,
+		"peyk.v1.json": &v1{wire.AppendFrame, wire.AppendMessage, textFrame},
+		"peyk.v1.bin":  &v1{wire.AppendBinFrame, wire.AppendBinMessage, binaryFrame},
+	}
 }
 
-// v1JSON is peyk.v1.json.
-type v1JSON struct{}
+// v1 is peyk.v1 in one of its encodings.
+type v1 struct {
+	appendFrame   func(dst []byte, f peyk.Frame) ([]byte, peyk.Frame)
+	appendMessage func(dst []byte, m wire.Message) []byte
+	frame         func(message []byte) []byte // puts it into a frame of the connection
+}
 
-func (v1JSON) tick(t live.Tick) [][]byte { return v1JSON{}.piece(t.Frame, false) }
+func textFrame(message []byte) []byte   { return appendFrame(nil, opText, message) }
+func binaryFrame(message []byte) []byte { return appendFrame(nil, opBinary, message) }
 
-func (v1JSON) piece(f peyk.Frame, _ bool) [][]byte {
+func (l *v1) change(c live.Change, _ []peyk.Report) [][]byte { return l.piece(c.Frame, false) }
+
+func (l *v1) piece(f peyk.Frame, _ bool) [][]byte {
 	var chunks [][]byte
 	for {
 		var message []byte
-		message, f = wire.AppendFrame(nil, f)
-		chunks = append(chunks, appendFrame(make([]byte, 0, len(message)+4), opText, message))
+		message, f = l.appendFrame(nil, f)
+		chunks = append(chunks, l.frame(message))
 		if len(f.Left)+len(f.Entries) == 0 {
 			return chunks
 		}
 	}
 }
 
-func (v1JSON) say(m wire.Message) []byte { return appendFrame(nil, opText, wire.AppendMessage(nil, m)) }
+func (l *v1) say(m wire.Message) []byte { return l.frame(l.appendMessage(nil, m)) }
 
 // original is the original stream: positions, and not a word besides.
 type original struct {
@@ -47,12 +60,12 @@ type original struct {
 	now      func() peyk.Micros
 }
 
-func (o *original) tick(t live.Tick) [][]byte {
-	if t.Reports == nil {
-		return o.piece(t.Frame, false)
+func (o *original) change(c live.Change, reports []peyk.Report) [][]byte {
+	if reports == nil {
+		return o.piece(c.Frame, false)
 	}
 	var chunks chunked
-	for _, r := range t.Reports {
+	for _, r := range reports {
 		chunks.add(wire.AppendOriginal(nil, r, o.decimals))
 	}
 	return chunks

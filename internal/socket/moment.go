@@ -5,27 +5,35 @@ import (
 
 	"peyk"
 	"peyk/internal/live"
+	"peyk/internal/wire"
 )
 
 // pieceEntries is how many couriers a piece of a walk holds: about one message
 // of wire.MaxFrame.
 const pieceEntries = 500
 
-// sharedPieces bounds how many pieces of walks one moment keeps for others.
-// Who comes back after a restart or opens the page shares them all; beyond
-// that a piece is made for one viewer alone.
-const sharedPieces = 256
+// sharedBytes bounds the pieces of walks that one moment keeps for others. Who
+// comes back after a restart or opens the page shares them; beyond that a piece
+// is made for one viewer alone.
+const sharedBytes = 32 << 20
 
-// moment is the world from one tick to the next: how it came to be, as bytes
-// that are made when the first viewer asks for them and shared by all, and the
-// pieces of walks that viewers took meanwhile.
+// moment is the world from one tick to the next: what changed in each part, as
+// bytes that are made when the first viewer needs them and shared by all, and
+// the pieces of walks that viewers took meanwhile.
 type moment struct {
 	tick live.Tick
 	next chan struct{} // closed by the hub when the next moment has come
+	of   map[*live.Part]live.Change
 
 	mu     sync.Mutex // guards the rest
-	bytes  map[language][][]byte
+	told   map[told][][]byte
 	pieces map[place]piece
+	kept   int // bytes of pieces
+}
+
+type told struct {
+	language language
+	part     *live.Part
 }
 
 // place is what walks must share in order to share a piece.
@@ -42,19 +50,38 @@ type piece struct {
 }
 
 func newMoment(t live.Tick) *moment {
-	return &moment{tick: t, next: make(chan struct{}), bytes: map[language][][]byte{}, pieces: map[place]piece{}}
+	m := &moment{tick: t, next: make(chan struct{}), told: map[told][][]byte{}, pieces: map[place]piece{}}
+	m.of = make(map[*live.Part]live.Change, len(t.Changes))
+	for _, c := range t.Changes {
+		m.of[c.Part] = c
+	}
+	return m
 }
 
-func (m *moment) version() peyk.Version { return m.tick.Frame.To }
-
-// told returns the tick in the language.
-func (m *moment) told(l language) [][]byte {
+// change returns what changed in a part in the language.
+func (m *moment) change(l language, c live.Change) [][]byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	b, found := m.bytes[l]
+	key := told{l, c.Part}
+	b, found := m.told[key]
 	if !found {
-		b = l.tick(m.tick)
-		m.bytes[l] = b
+		b = l.change(c, c.Reports(m.tick))
+		m.told[key] = b
+	}
+	return b
+}
+
+// upto returns the end of a tick's write in the language.
+func (m *moment) upto(l language) [][]byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := told{language: l}
+	b, found := m.told[key]
+	if !found {
+		if frame := l.say(wire.Message{Type: "upto", Version: m.tick.To}); frame != nil {
+			b = [][]byte{frame}
+		}
+		m.told[key] = b
 	}
 	return b
 }
@@ -66,14 +93,22 @@ func (m *moment) step(w *live.World, p place) piece {
 	if shared, found := m.pieces[p]; found {
 		return shared
 	}
+	_, texts := p.language.(*original)
 	walk := p.walk
-	f := w.Next(&walk, pieceEntries)
-	made := piece{walk: walk}
-	if f.From < f.To || len(f.Left)+len(f.Entries) > 0 { // else the viewer is in step, and there is nothing to tell
-		made.bytes = p.language.piece(f, p.opening)
-	}
-	if len(m.pieces) < sharedPieces {
+	f := w.Next(&walk, pieceEntries, texts)
+	made := piece{walk: walk, bytes: p.language.piece(f, p.opening)}
+	if m.kept < sharedBytes {
 		m.pieces[p] = made
+		m.kept += size(made.bytes)
 	}
 	return made
 }
+
+func size(chunks [][]byte) (n int) {
+	for _, c := range chunks {
+		n += len(c)
+	}
+	return n
+}
+
+func (m *moment) version() peyk.Version { return m.tick.To }

@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
+
+	"peyk"
+	"peyk/internal/live"
 )
 
 // said is what a parser made of bytes: messages and control frames as
@@ -149,4 +153,18 @@ func FuzzParser(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAnswersThatNobodyReads must not pile up.
+func TestAnswersThatNobodyReads(t *testing.T) {
+	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	v := newViewer(h, h.languages["peyk.v1.json"], []peyk.Scope{peyk.All})
+	for i := range maxWaiting {
+		if v.feed(frame(0x89, "p"), time.Now()); v.ending != nil {
+			t.Fatalf("ended after %d pings: %v", i+1, v.ending)
+		}
+	}
+	if v.feed(frame(0x89, "p"), time.Now()); v.ending == nil || v.ending.code != codePolicy {
+		t.Errorf("ending = %v, want 1008", v.ending)
+	}
 }

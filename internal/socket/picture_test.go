@@ -6,9 +6,12 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -35,6 +38,38 @@ type model struct {
 	now      func() peyk.Micros
 	forget   time.Duration
 	couriers map[string]peyk.Report
+	mu       sync.Mutex                 // guards the next two, which spectators read
+	teams    map[string]string          // by courier
+	ever     map[string]map[string]bool // couriers that were ever in a team, by team
+}
+
+func (m *model) join(id, team string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.teams[id] = team
+	if m.ever[team] == nil {
+		m.ever[team] = map[string]bool{}
+	}
+	m.ever[team][id] = true
+}
+
+func (m *model) team(id string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.teams[id]
+}
+
+// inside reports whether the courier is in one of the scopes: now, or at any time.
+func (m *model) inside(scopes []peyk.Scope, id string, ever bool) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range scopes {
+		if s.Kind == peyk.ScopeAll || s.Kind == peyk.ScopeCourier && s.Name == id ||
+			s.Kind == peyk.ScopeTeam && (m.teams[id] == s.Name || ever && m.ever[s.Name][id]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *model) take(r peyk.Report) {
@@ -81,8 +116,13 @@ func (m *model) forgotten() {
 type spectator struct {
 	fail    func(format string, args ...any)
 	hub     *socket.Hub
+	model   *model
+	scopes  []peyk.Scope
+	bin     bool
+	slow    bool // it reads only when it is let
 	picture client.Picture
 	conn    net.Conn
+	saying  chan []byte   // what it has to say; closed by reconnect
 	reading chan struct{} // a token for each message it may read; closed: read on
 	ended   chan struct{}
 	mu      sync.Mutex // guards picture
@@ -91,7 +131,10 @@ type spectator struct {
 // connect shakes hands over a pipe.
 func (s *spectator) connect() {
 	near, far := net.Pipe()
-	s.conn, s.reading, s.ended = near, make(chan struct{}, 1000), make(chan struct{})
+	s.conn, s.saying, s.reading, s.ended = near, make(chan []byte, 100), make(chan struct{}, 1000), make(chan struct{})
+	if !s.slow {
+		close(s.reading)
+	}
 	request := httptest.NewRequest("GET", "/ws", nil)
 	request.Body, request.ContentLength = http.NoBody, 0
 	for key, value := range map[string]string{
@@ -100,16 +143,25 @@ func (s *spectator) connect() {
 	} {
 		request.Header.Set(key, value)
 	}
+	request.Header.Set("Scopes", fmt.Sprint(slices.IndexFunc(grants, func(g []peyk.Scope) bool { return slices.Equal(g, s.scopes) })))
+	if s.bin {
+		request.Header.Set("Sec-Websocket-Protocol", "peyk.v1.bin")
+	}
 	go s.hub.ServeHTTP(&hijackable{conn: far}, request)
 	in := bufio.NewReader(near)
 	if answer, err := http.ReadResponse(in, request); err != nil || answer.StatusCode != http.StatusSwitchingProtocols {
 		s.fail("handshake: %v, %v", answer, err)
 	}
-	go s.follow(in, near, s.reading, s.ended)
+	go s.follow(in, s.saying, s.reading, s.ended)
+	go func(saying chan []byte) {
+		for b := range saying { // a pipe has no buffer: what we say must not wait for what we read
+			_, _ = near.Write(b) // the pipe may be cut at any time
+		}
+	}(s.saying)
 }
 
 // follow reads frames and keeps the picture.
-func (s *spectator) follow(in *bufio.Reader, conn net.Conn, reading, ended chan struct{}) {
+func (s *spectator) follow(in *bufio.Reader, saying chan<- []byte, reading, ended chan struct{}) {
 	defer close(ended)
 	for {
 		<-reading
@@ -117,26 +169,38 @@ func (s *spectator) follow(in *bufio.Reader, conn net.Conn, reading, ended chan 
 		if err != nil {
 			return
 		}
-		if opcode != 1 {
+		if opcode != 1 && opcode != 2 {
 			continue
 		}
-		if len(payload) > wire.MaxFrame {
-			s.fail("a message of %d bytes", len(payload))
-		}
-		m, err := wire.ParseMessage(payload)
-		if err != nil {
-			s.fail("message %q: %v", payload, err)
-		}
+		m := s.parse(payload)
 		s.mu.Lock()
 		if err := s.picture.Apply(m); err != nil {
-			s.fail("message %q: %v", payload, err)
+			s.fail("message %.200q: %v", payload, err)
 		}
 		watch := wire.AppendWatch(nil, s.picture.Interest())
 		s.mu.Unlock()
 		if m.Type == "hello" {
-			_, _ = conn.Write(maskedText(watch)) // the pipe may be cut at any time
+			saying <- maskedText(watch)
 		}
 	}
+}
+
+// parse reads a message, and looks whether it tells what it may.
+func (s *spectator) parse(payload []byte) wire.Message {
+	parse := wire.ParseMessage
+	if s.bin {
+		parse = wire.ParseBinMessage
+	}
+	m, err := parse(payload)
+	if err != nil || len(payload) > wire.MaxFrame {
+		s.fail("message of %d bytes: %.200q: %v", len(payload), payload, err)
+	}
+	for _, e := range m.Frame.Entries {
+		if e.New && !s.model.inside(s.scopes, e.Courier.ID, true) {
+			s.fail("a viewer of %v was told of %s", s.scopes, e.Courier.ID)
+		}
+	}
+	return m
 }
 
 func readFrame(in *bufio.Reader) (opcode byte, payload []byte, err error) {
@@ -181,8 +245,8 @@ func (h *hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 // and resume. In the end every picture equals the model.
 func TestEveryPictureEqualsTheWorld(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		viewers := rapid.IntRange(0, 3).Draw(r, "viewers")
-		steps := rapid.SliceOfN(anyStep(), 1, 60).Draw(r, "steps")
+		viewers := rapid.SliceOfN(anyStep(), 1, 4).Draw(r, "viewers")
+		steps := rapid.SliceOfN(anyStep(), 10, 80).Draw(r, "steps")
 		// The plan is drawn before: rapid unwinds by panics, which may not
 		// leave a bubble.
 		var wrong []string
@@ -201,12 +265,46 @@ type step struct {
 	Skew     time.Duration // of the clock of who stamped it
 	Wait     time.Duration
 	Count    int
+	View     peyk.View
+}
+
+// grants are what viewers may see.
+var grants = [][]peyk.Scope{
+	{peyk.All},
+	{team("a")},
+	{team("a"), team("b"), {Kind: peyk.ScopeCourier, Name: "3"}},
+	{{Kind: peyk.ScopeCourier, Name: "1"}},
+	{},
+}
+
+func team(name string) peyk.Scope { return peyk.Scope{Kind: peyk.ScopeTeam, Name: name} }
+
+// anyView is everything, a few couriers, or a box: of the world, over the
+// antimeridian, or around the crowd.
+func anyView() *rapid.Generator[peyk.View] {
+	boxes := []peyk.Box{
+		{South: -90, West: -180, North: 90, East: 180},
+		{South: -10, West: 170, North: 40, East: -160},
+		{South: 0.9, West: 1.9, North: 1.1, East: 2.1},
+		{South: -1, West: -1, North: 3, East: 5},
+	}
+	return rapid.Custom(func(t *rapid.T) peyk.View {
+		switch rapid.IntRange(0, 3).Draw(t, "kind") {
+		case 0:
+			return peyk.View{All: true}
+		case 1:
+			return peyk.View{Couriers: rapid.SliceOfN(rapid.SampledFrom([]string{"0", "1", "2", "3", "4", "150", "no"}), 1, 4).Draw(t, "couriers")}
+		}
+		b := rapid.SampledFrom(boxes).Draw(t, "box")
+		b.Zoom, b.Limit = float64(rapid.IntRange(0, 18).Draw(t, "zoom")), rapid.SampledFrom(peyk.Limits[:]).Draw(t, "limit")
+		return peyk.View{Box: &b}
+	})
 }
 
 func anyStep() *rapid.Generator[step] {
 	return rapid.Custom(func(t *rapid.T) step {
 		return step{
-			Do:    rapid.SampledFrom([]string{"take", "take", "send", "stray", "deliver", "crowd", "wait", "connect", "read", "resume", "rename"}).Draw(t, "do"),
+			Do:    rapid.SampledFrom([]string{"take", "take", "send", "stray", "deliver", "crowd", "wait", "connect", "read", "resume", "rename", "team", "team", "view", "view"}).Draw(t, "do"),
 			Which: rapid.IntRange(0, 9).Draw(t, "which"),
 			Lat:   rapid.IntRange(-90_000_000, 90_000_000).Draw(t, "lat"),
 			Lon:   rapid.IntRange(-180_000_000, 180_000_000).Draw(t, "lon"),
@@ -214,6 +312,7 @@ func anyStep() *rapid.Generator[step] {
 			Wait: rapid.SampledFrom([]time.Duration{time.Millisecond, 30 * time.Millisecond, 100 * time.Millisecond,
 				3 * time.Second, 70 * time.Second, 15 * time.Minute, 25 * time.Minute}).Draw(t, "wait"),
 			Count: rapid.IntRange(1, 10).Draw(t, "count"),
+			View:  anyView().Draw(t, "view"),
 		}
 	})
 }
@@ -233,17 +332,22 @@ type life struct {
 }
 
 // runLife returns what was wrong.
-func runLife(viewers int, steps []step) []string {
+func runLife(viewers, steps []step) []string {
 	ctx, cancel := context.WithCancel(context.Background())
-	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 10_000, Forget: forget})
-	hub := socket.NewHub(socket.Options{World: world, Grant: everybody})
+	m := &model{
+		now: func() peyk.Micros { return peyk.Micros(time.Now().UnixMicro()) }, forget: forget,
+		couriers: map[string]peyk.Report{}, teams: map[string]string{}, ever: map[string]map[string]bool{},
+	}
+	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 10_000, Forget: forget, Team: m.team})
+	hub := socket.NewHub(socket.Options{World: world, Grant: func(r *http.Request) (peyk.Grant, error) {
+		i, _ := strconv.Atoi(r.Header.Get("Scopes"))
+		return peyk.Grant{Actions: peyk.Watch, Scopes: grants[i]}, nil
+	}})
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })
-	l := &life{world: world, hub: hub, model: &model{
-		now: func() peyk.Micros { return peyk.Micros(time.Now().UnixMicro()) }, forget: forget, couriers: map[string]peyk.Report{},
-	}}
-	for range viewers {
-		l.connect()
+	l := &life{world: world, hub: hub, model: m}
+	for _, s := range viewers {
+		l.connect(s)
 	}
 	for _, s := range steps {
 		l.do(s)
@@ -254,6 +358,7 @@ func runLife(viewers int, steps []step) []string {
 	for _, s := range l.viewers {
 		s.conn.Close()
 		<-s.ended
+		close(s.saying)
 	}
 	cancel()
 	running.Wait()
@@ -266,9 +371,12 @@ func (l *life) fail(format string, args ...any) {
 	l.wrong = append(l.wrong, fmt.Sprintf(format, args...))
 }
 
-func (l *life) connect() {
-	s := &spectator{fail: l.fail, hub: l.hub}
+func (l *life) connect(do step) {
+	s := &spectator{fail: l.fail, hub: l.hub, model: l.model, scopes: grants[do.Count%len(grants)], bin: do.Which%2 == 0, slow: do.Skew < -10*time.Second}
+	s.picture.View = do.View
 	s.connect()
+	do.Do = "read"
+	s.act(do)
 	l.viewers = append(l.viewers, s)
 }
 
@@ -300,9 +408,13 @@ func (l *life) do(s step) {
 		l.wait(s.Wait)
 	case "connect":
 		if len(l.viewers) < 6 {
-			l.connect()
+			l.connect(s)
 		}
-	case "read", "resume":
+	case "team":
+		name := []string{"", "a", "b"}[s.Count%3]
+		l.model.join(fmt.Sprint(s.Which), name)
+		l.world.SetTeam(fmt.Sprint(s.Which), name)
+	case "read", "resume", "view":
 		if len(l.viewers) > 0 {
 			l.viewers[s.Which%len(l.viewers)].act(s)
 		}
@@ -310,11 +422,18 @@ func (l *life) do(s step) {
 }
 
 func (s *spectator) act(do step) {
-	if do.Do == "resume" {
+	switch do.Do {
+	case "resume":
 		s.reconnect()
+		return
+	case "view":
+		s.look(do.View)
 		return
 	}
 	for range do.Count {
+		if !s.slow {
+			return
+		}
 		select {
 		case s.reading <- struct{}{}:
 		default: // it may read enough as it is
@@ -322,11 +441,26 @@ func (s *spectator) act(do step) {
 	}
 }
 
+// look asks for another view, without reconnecting, if the connection is there.
+func (s *spectator) look(v peyk.View) {
+	s.mu.Lock()
+	s.picture.View = v
+	watch := maskedText(wire.AppendWatch(nil, peyk.Interest{View: v}))
+	s.mu.Unlock()
+	select {
+	case s.saying <- watch:
+	default: // it says too much already
+	}
+}
+
 // reconnect breaks the connection off, wherever it is, and resumes.
 func (s *spectator) reconnect() {
 	s.conn.Close()
-	close(s.reading)
+	if s.slow {
+		close(s.reading)
+	}
 	<-s.ended
+	close(s.saying)
 	s.connect()
 }
 
@@ -364,17 +498,26 @@ func (l *life) wait(d time.Duration) {
 // nothing for two minutes was closed by the hub; it comes back.
 func (l *life) settle() {
 	for _, s := range l.viewers {
-		s.reconnect()
-		close(s.reading)
+		if s.slow {
+			s.slow = false
+			close(s.reading)
+		}
 	}
 	l.wait(forget / 100) // a courier outstays its time by less than this
+	for _, s := range l.viewers {
+		select {
+		case <-s.ended:
+			s.reconnect()
+		default:
+		}
+	}
 	l.wait(time.Second)
 }
 
 func (l *life) check() {
 	for i, s := range l.viewers {
 		s.mu.Lock()
-		l.checkPicture(i, s.picture.Couriers())
+		l.checkPicture(i, s)
 		if s.picture.InStep() == 0 {
 			l.fail("viewer %d is not in step", i)
 		}
@@ -385,19 +528,82 @@ func (l *life) check() {
 	}
 }
 
-func (l *life) checkPicture(i int, got map[string]*client.Shown) {
-	if len(got) != len(l.model.couriers) {
-		l.fail("viewer %d sees %d couriers, want %d", i, len(got), len(l.model.couriers))
-	}
-	for id, want := range l.model.couriers {
-		shown := got[id]
-		if shown == nil {
-			l.fail("viewer %d does not see %s", i, id)
+// checkPicture compares what a viewer sees with the model.
+func (l *life) checkPicture(i int, s *spectator) {
+	counted := l.checkCounts(i, s)
+	for id, shown := range s.picture.Couriers() {
+		want, known := l.model.couriers[id]
+		if !known || !l.model.inside(s.scopes, id, false) {
+			l.fail("viewer %d of %v sees %s, which is not there for it", i, s.scopes, id)
 			continue
 		}
 		p, w := shown.Position, want.Position
-		if p.Lat != w.Lat || p.Lon != w.Lon || p.Stamp != w.Stamp/1000*1000 || shown.Courier.Username != want.Courier.Username {
+		if math.Abs(p.Lat-w.Lat)+math.Abs(p.Lon-w.Lon) > 2e-7 || p.Stamp != w.Stamp/1000*1000 ||
+			shown.Courier.Username != want.Courier.Username || shown.Courier.Team != l.model.team(id) {
 			l.fail("viewer %d sees %+v %+v, want %+v", i, shown.Courier, p, want)
 		}
 	}
+	for id, r := range l.model.couriers {
+		wanted := l.model.inside(s.scopes, id, false) && wants(s.picture.View, r)
+		if wanted && s.picture.Couriers()[id] == nil && !counted[id] {
+			l.fail("viewer %d of %v with view %+v does not see %s at %v, %v", i, s.scopes, s.picture.View, id, r.Position.Lat, r.Position.Lon)
+		}
+	}
+}
+
+// wants reports whether the courier is in the view.
+func wants(v peyk.View, r peyk.Report) bool {
+	if v.Couriers != nil {
+		return slices.Contains(v.Couriers, r.Courier.ID)
+	}
+	if v.Box == nil {
+		return true
+	}
+	b, p := v.Box, r.Position
+	if p.Lat < b.South || p.Lat > b.North {
+		return false
+	}
+	if b.West <= b.East {
+		return p.Lon >= b.West && p.Lon <= b.East
+	}
+	return p.Lon >= b.West || p.Lon <= b.East
+}
+
+// checkCounts compares the tiles that are told as counts, and returns who is in them.
+func (l *life) checkCounts(i int, s *spectator) map[string]bool {
+	counted := map[string]bool{}
+	for name, cells := range s.picture.Cells() {
+		fields := strings.Split(string(name), "/") // scope/zoom/x/y/limit
+		scope := peyk.All
+		if name, found := strings.CutPrefix(fields[0], "team:"); found {
+			scope = team(strings.Trim(name, `"`))
+		}
+		zoom, _ := strconv.Atoi(fields[1])
+		side := math.Exp2(float64(zoom))
+		counts := map[uint8]uint32{}
+		for id, r := range l.model.couriers {
+			x, y := tile(r.Position, side)
+			if fmt.Sprint(int(x)) != fields[2] || fmt.Sprint(int(y)) != fields[3] || !l.model.inside([]peyk.Scope{scope}, id, false) {
+				continue
+			}
+			counted[id] = true
+			counts[uint8(int((y-math.Floor(y))*16)*16+int((x-math.Floor(x))*16))]++
+			if s.picture.Couriers()[id] != nil && len(s.scopes) == 1 {
+				l.fail("viewer %d sees %s, and has it counted in %s", i, id, name)
+			}
+		}
+		for index := range 256 {
+			if cells[uint8(index)].Count != counts[uint8(index)] {
+				l.fail("viewer %d: cell %d of %s counts %d, want %d", i, index, name, cells[uint8(index)].Count, counts[uint8(index)])
+			}
+		}
+	}
+	return counted
+}
+
+// tile is where a position is on the map, in tiles, by the formula of the
+// OpenStreetMap wiki ("Slippy map tilenames").
+func tile(p peyk.Position, side float64) (x, y float64) {
+	lat := max(min(p.Lat, 85.0511287), -85.0511287) * math.Pi / 180
+	return (p.Lon + 180) / 360 * side, (1 - math.Asinh(math.Tan(lat))/math.Pi) / 2 * side
 }

@@ -34,7 +34,7 @@ type Stats struct {
 // Stats returns what happened so far.
 func (h *Hub) Stats() Stats {
 	h.mu.Lock()
-	viewers := len(h.viewers)
+	viewers := h.viewers
 	h.mu.Unlock()
 	s := &h.stats
 	return Stats{

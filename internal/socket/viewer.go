@@ -2,11 +2,6 @@ package socket
 
 import (
 	"encoding/binary"
-	"errors"
-	"net"
-	"os"
-	"slices"
-	"sync"
 	"time"
 
 	"peyk"
@@ -24,267 +19,309 @@ const (
 	endWithin   = time.Second       // from the decision to close to the end
 )
 
-// sendBuffer is what the kernel may hold for one viewer: what waits there is
-// stale already. Linux doubles it.
-const sendBuffer = 16 << 10
-
-// maxControl messages may wait for a viewer that reads slowly.
+// maxWaiting answers may wait for a viewer that reads slowly.
 const maxWaiting = 8
 
-// viewer is one connection that watches.
+// Messages a viewer may send: many at once, then this many a second for ever.
+// A page that pans the map sends a few a second.
+const (
+	burst   = 100
+	perTime = 20
+)
+
+// viewer is one connection that watches: what it has of the world, and what it
+// has yet to be told. It does no input or output: whoever owns it feeds it what
+// arrived, takes from out what is to be written, and looks at its deadline.
+// Only one goroutine ever touches it.
 type viewer struct {
-	hub   *Hub // set once
-	conn  net.Conn
-	lang  language
-	talks bool          // the language has words besides positions, and waits for a watch
-	wake  chan struct{} // capacity 1: there is news below
+	hub    *Hub
+	lang   language
+	talks  bool // the language has words besides positions, and waits for a watch
+	scopes []peyk.Scope
 
-	mu       sync.Mutex     // guards the next three
-	ending   *closeError    // why it ends; set once
-	waiting  [][]byte       // frames to answer with; at most maxWaiting
-	interest *peyk.Interest // asked for since the writer looked
+	parser parser
+	budget budget
+	heard  time.Time // last, a byte
+	whole  time.Time // by when the client's frame must be; zero: between two frames
 
-	// Owned by the writing goroutine.
-	watching bool
-	have     peyk.Version // of everything
-	walk     *live.Walk   // nil: none under way
-	opening  bool         // no walk has ended yet
-	wrote    time.Time    // last
-	pinged   time.Time    // last
+	have    []live.Have
+	at      []int32     // where it stands among the watchers of each part: its loop's business
+	views   int         // how often it began to watch something else
+	late    bool        // not in step with all its parts
+	opening bool        // was not in step yet
+	walks   []live.Walk // that are under way, one after the other
+	parts   []int       // of walks: indexes into have
+
+	out     [][]byte // to be written, in order
+	held    bool     // the socket did not take all of it: ticks are skipped
+	waiting int      // answers in out
+	ending  *closeError
+	last    bool      // out holds the farewell
+	wrote   time.Time // last: a byte was taken, or out was empty
+	spoke   time.Time // last: something was put into out
+	pinged  time.Time
+	endBy   time.Time
 }
 
-func newViewer(h *Hub, conn net.Conn, lang language) *viewer {
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetWriteBuffer(sendBuffer) // the connection works without, only less thriftily
-	}
+func newViewer(h *Hub, lang language, scopes []peyk.Scope) *viewer {
 	now := time.Now()
-	return &viewer{
-		hub: h, conn: conn, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil,
-		wake: make(chan struct{}, 1), opening: true, wrote: now, pinged: now,
+	v := &viewer{
+		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, scopes: scopes, opening: true,
+		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
 	}
-}
-
-// serve returns when the connection has ended.
-func (v *viewer) serve(early []byte) {
 	if v.talks {
-		version := v.hub.now.Load().version()
-		v.waiting = append(v.waiting, v.lang.say(wire.Message{Type: "hello", Epoch: v.hub.o.World.Epoch(), Version: version}))
-	} else {
-		v.interest = &peyk.Interest{View: peyk.View{All: true}}
+		v.say(wire.Message{Type: "hello", Epoch: h.o.World.Epoch(), Version: h.now.Load().version()})
+		return v
 	}
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		v.writeAll()
-	}()
-	v.readAll(early)
-	<-written
-	v.conn.Close()
-	v.hub.stats.closed.Add(1)
+	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}) // there is nothing wrong with it
+	return v
 }
 
-// end closes the connection with a code as soon as what is being written is
-// out, and within endWithin.
-func (v *viewer) end(why *closeError) {
-	v.mu.Lock()
-	if v.ending == nil {
-		v.ending = why
-		_ = v.conn.SetWriteDeadline(time.Now().Add(endWithin)) // it may be closed already
+// feed takes what arrived from the client.
+func (v *viewer) feed(b []byte, now time.Time) {
+	if v.ending != nil {
+		return // of no interest any more
 	}
-	v.mu.Unlock()
-	v.nudge()
-}
-
-func (v *viewer) nudge() {
-	select {
-	case v.wake <- struct{}{}:
-	default: // it is awake already
+	v.heard = now
+	err := v.parser.push(b, func(opcode byte, payload []byte) error {
+		if !v.budget.spend(now) {
+			return &closeError{code: codePolicy, reason: "too many messages"}
+		}
+		return v.hear(opcode, payload)
+	})
+	switch {
+	case err != nil:
+		v.hub.countBreach(err)
+		v.end(err.(*closeError), now) // the parser and hear return no other errors
+	case v.parser.between():
+		v.whole = time.Time{}
+	case v.whole.IsZero():
+		v.whole = now.Add(frameWithin)
 	}
 }
 
-// answer leaves a frame for the writer.
+// hear takes one message or control frame.
+func (v *viewer) hear(opcode byte, payload []byte) error {
+	switch opcode {
+	case opPing:
+		return v.answer(appendFrame(nil, opPong, payload))
+	case opPong:
+		return nil
+	case opClose:
+		return &closeError{code: closeCode(payload), echo: true}
+	}
+	if !v.talks {
+		return nil
+	}
+	interest, asked, err := wire.ParseWatch(payload)
+	if err == nil && asked {
+		err = v.watch(&interest)
+	}
+	if err != nil {
+		return v.answer(v.lang.say(wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: err.Error()}))
+	}
+	return nil
+}
+
+// answer says something that the client asked for.
 func (v *viewer) answer(frame []byte) error {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if len(v.waiting) >= maxWaiting {
+	if v.waiting++; v.waiting > maxWaiting {
 		return &closeError{code: codePolicy, reason: "too many answers wait to be read"}
 	}
-	v.waiting = append(v.waiting, frame)
-	v.nudge()
+	v.out = append(v.out, frame)
 	return nil
 }
 
-// writeAll writes what is due until the connection ends.
-func (v *viewer) writeAll() {
-	timer := time.NewTimer(beatAfter)
-	defer timer.Stop()
-	for {
-		m := v.hub.now.Load()
-		frames, last := v.due(m)
-		if err := v.write(frames); err != nil {
-			v.broke(err)
-			return
+// watch makes the viewer watch what it asks for. What it watches already goes
+// on, unless it says what it has.
+func (v *viewer) watch(in *peyk.Interest) error {
+	keys, err := live.Cover(v.scopes, in.View)
+	if err != nil {
+		return err
+	}
+	world := v.hub.o.World
+	has := make(map[*live.Part]peyk.Version, len(v.have))
+	for _, h := range v.have {
+		has[h.Part] = h.Version
+	}
+	parts, names := world.Watch(keys), make([]peyk.Part, len(keys))
+	have := make([]live.Have, len(parts))
+	for i, p := range parts {
+		names[i], have[i] = p.Name(), live.Have{Part: p}
+		switch {
+		case in.Epoch == world.Epoch():
+			have[i].Version = in.Have[p.Name()]
+		case in.Epoch == 0:
+			have[i].Version = has[p]
 		}
-		if last {
-			v.finish()
-			return
-		}
-		if len(frames) > 0 || v.walk != nil {
-			continue
-		}
-		now := time.Now()
-		timer.Reset(min(v.wrote.Add(beatAfter).Sub(now), v.pinged.Add(pingEvery).Sub(now)))
-		select {
-		case <-v.wake:
-		case <-m.next:
-		case <-timer.C:
-		}
+	}
+	v.unwatch()
+	v.have, v.late, v.walks = have, true, nil
+	v.views++
+	v.say(wire.Message{Type: "parts", Parts: names})
+	return nil
+}
+
+func (v *viewer) unwatch() {
+	parts := make([]*live.Part, len(v.have))
+	for i, h := range v.have {
+		parts[i] = h.Part
+	}
+	v.hub.o.World.Unwatch(parts)
+	v.have = nil
+}
+
+// say puts a message into out, if the language has such a thing.
+func (v *viewer) say(m wire.Message) {
+	if frame := v.lang.say(m); frame != nil {
+		v.out = append(v.out, frame)
 	}
 }
 
-// broke ends the connection after a write that failed.
-func (v *viewer) broke(err error) {
-	if errors.Is(err, os.ErrDeadlineExceeded) && v.endReason() == nil {
-		v.hub.stats.stuck.Add(1)
+// take takes what a moment says of the part at index i, and reports whether it
+// did. A viewer that cannot is late from then on.
+func (v *viewer) take(m *moment, c live.Change, i int) bool {
+	have := &v.have[i]
+	if v.late || v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
+		return false
 	}
-	v.conn.Close()
+	if c.Reset || v.held || have.Version < c.Frame.From {
+		v.late = true
+		return false
+	}
+	v.out = append(v.out, m.change(v.lang, c)...)
+	have.Version = c.Frame.To
+	return true
 }
 
-// finish ends the connection after the close frame: the client may still be
-// sending, and closing now could overtake what it was told.
-func (v *viewer) finish() {
-	if half, ok := v.conn.(interface{ CloseWrite() error }); ok && half.CloseWrite() == nil {
-		_ = v.conn.SetReadDeadline(time.Now().Add(endWithin)) // it may be closed already
+// more puts what is due into out, if that is empty, and reports whether there
+// is something to write.
+func (v *viewer) more(m *moment) bool {
+	for len(v.out) == 0 && !v.last && (v.ending != nil || v.late) {
+		if v.ending != nil {
+			v.farewell()
+			break
+		}
+		v.catchUp(m)
+	}
+	return len(v.out) > 0
+}
+
+// catchUp takes a viewer that is late one piece further. At the end it is in step.
+func (v *viewer) catchUp(m *moment) {
+	world := v.hub.o.World
+	if len(v.walks) == 0 {
+		var version peyk.Version
+		if v.walks, v.parts, version = world.Behind(v.have); len(v.walks) == 0 {
+			v.late, v.opening = false, false
+			v.say(wire.Message{Type: "upto", Version: version})
+			return
+		}
+		v.hub.stats.walks.Add(uint64(len(v.walks)))
+	}
+	p := m.step(world, place{v.lang, v.walks[0], v.opening})
+	v.out = append(v.out, p.bytes...)
+	if !p.walk.Done {
+		v.walks[0] = p.walk
 		return
 	}
-	v.conn.Close()
+	v.have[v.parts[0]].Version = p.walk.To
+	v.walks, v.parts = v.walks[1:], v.parts[1:]
 }
 
-func (v *viewer) endReason() *closeError {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.ending
-}
-
-// due returns what is to be written at this moment, and whether it is the last.
-func (v *viewer) due(m *moment) (frames [][]byte, last bool) {
-	v.mu.Lock()
-	frames, interest, ending := v.waiting, v.interest, v.ending
-	v.waiting, v.interest = nil, nil
-	v.mu.Unlock()
-	if ending != nil {
-		return append(frames, v.farewell(ending)...), true
+// end closes the connection with a code as soon as what is in out is written,
+// and within endWithin.
+func (v *viewer) end(why *closeError, now time.Time) {
+	if v.ending != nil {
+		return
 	}
-	if interest != nil {
-		frames = append(frames, v.turnTo(interest)...)
-	}
-	frames = append(frames, v.news(m)...)
-	return append(frames, v.signsOfLife(len(frames) > 0)...), false
+	v.ending, v.endBy = why, now.Add(endWithin)
 }
 
-// turnTo makes the viewer watch what it asked for.
-func (v *viewer) turnTo(in *peyk.Interest) [][]byte {
-	v.watching, v.walk, v.have = true, nil, 0
-	if in.Epoch == v.hub.o.World.Epoch() {
-		v.have = in.Have[peyk.Everything]
+// farewell puts the last thing a viewer hears into out.
+func (v *viewer) farewell() {
+	v.last = true
+	if why := v.ending; why.code == codeGoingAway && !why.echo {
+		v.say(wire.Message{Type: "bye", Code: why.code, Reason: why.reason, After: v.hub.comeBack()})
 	}
-	v.startWalk()
-	return v.said(wire.Message{Type: "parts", Parts: []peyk.Part{peyk.Everything}})
+	v.out = append(v.out, appendClose(nil, v.ending.code, v.ending.reason))
 }
 
-// news is the tick for who is in step, and a piece of a walk for who is not.
-func (v *viewer) news(m *moment) [][]byte {
+// written notes that the socket took n bytes of out.
+func (v *viewer) written(n int, now time.Time) {
+	v.hub.stats.bytes.Add(uint64(n))
+	for n > 0 && n >= len(v.out[0]) {
+		n -= len(v.out[0])
+		v.out[0] = nil
+		v.out = v.out[1:]
+	}
+	if n > 0 {
+		v.out[0] = v.out[0][n:]
+	}
+	v.wrote, v.spoke = now, now
+	if len(v.out) == 0 {
+		v.out, v.held, v.waiting = nil, false, 0
+	}
+}
+
+// cutReason is why a connection is cut off.
+type cutReason uint8
+
+const (
+	cutNot    cutReason = iota
+	cutEnded            // it was told to end, and a second has passed
+	cutStuck            // it took no byte for 120 s
+	cutSilent           // nothing was heard from it, or half a frame
+)
+
+// check does what is due at this time. It returns why the connection must be
+// cut off, if it must.
+func (v *viewer) check(now time.Time) (cut cutReason) {
 	switch {
-	case !v.watching:
-		return nil
-	case v.walk != nil:
-		return v.step(m)
-	case v.have >= m.version():
-		return nil
-	case v.have == m.tick.Frame.From:
-		v.hub.stats.ticks.Add(1)
-		v.have = m.version()
-		return slices.Concat(m.told(v.lang), v.upto())
+	case v.ending != nil && !now.Before(v.endBy):
+		return cutEnded
+	case len(v.out) > 0 && now.Sub(v.wrote) >= stuckAfter:
+		return cutStuck
+	case now.Sub(v.heard) >= silentAfter, !v.whole.IsZero() && !now.Before(v.whole):
+		return cutSilent
+	case len(v.out) > 0 || v.ending != nil:
+		return cutNot
 	}
-	v.startWalk()
-	return v.step(m)
-}
-
-func (v *viewer) startWalk() {
-	v.hub.stats.walks.Add(1)
-	walk := v.hub.o.World.Begin(v.have)
-	v.walk = &walk
-}
-
-// step takes the walk one piece further.
-func (v *viewer) step(m *moment) [][]byte {
-	p := m.step(v.hub.o.World, place{v.lang, *v.walk, v.opening})
-	if !p.walk.Done {
-		v.walk = &p.walk
-		return p.bytes
-	}
-	v.have, v.walk, v.opening = p.walk.To, nil, false
-	if v.have < m.version() {
-		return p.bytes
-	}
-	return slices.Concat(p.bytes, v.upto())
-}
-
-func (v *viewer) upto() [][]byte { return v.said(wire.Message{Type: "upto", Version: v.have}) }
-
-// said is the message in the viewer's language, or nothing.
-func (v *viewer) said(m wire.Message) [][]byte {
-	if frame := v.lang.say(m); frame != nil {
-		return [][]byte{frame}
-	}
-	return nil
-}
-
-// signsOfLife are the beat and the ping, when they are due.
-func (v *viewer) signsOfLife(busy bool) (frames [][]byte) {
-	now := time.Now()
+	v.wrote = now
 	if now.Sub(v.pinged) >= pingEvery {
 		v.pinged = now
-		frames = append(frames, appendFrame(nil, opPing, nil))
+		v.out = append(v.out, appendFrame(nil, opPing, nil))
 	}
-	if busy || now.Sub(v.wrote) < beatAfter {
-		return frames
+	if v.talks && now.Sub(v.spoke) >= beatAfter {
+		v.spoke = now
+		v.say(wire.Message{Type: "beat", Version: peyk.Version(now.UnixMilli() * 1000)})
 	}
-	v.wrote = now // also where there is no beat, so that the timer is set anew
-	return append(frames, v.said(wire.Message{Type: "beat", Version: peyk.Version(now.UnixMilli() * 1000)})...)
+	return cutNot
 }
 
-// farewell is the last thing a viewer hears.
-func (v *viewer) farewell(why *closeError) (frames [][]byte) {
-	if why.code == codeGoingAway && !why.echo {
-		frames = v.said(wire.Message{Type: "bye", Code: why.code, Reason: why.reason, After: v.hub.comeBack()})
+// deadline is when check has something to do next.
+func (v *viewer) deadline() time.Time {
+	if v.ending != nil {
+		return v.endBy
 	}
-	return append(frames, appendClose(nil, why.code, why.reason))
+	at := v.heard.Add(silentAfter)
+	if !v.whole.IsZero() {
+		at = earlier(at, v.whole)
+	}
+	if len(v.out) > 0 {
+		return earlier(at, v.wrote.Add(stuckAfter))
+	}
+	if v.talks {
+		at = earlier(at, v.spoke.Add(beatAfter))
+	}
+	return earlier(at, v.pinged.Add(pingEvery))
 }
 
-// write writes the frames. It gives up when the socket has taken no byte for
-// stuckAfter, or when the connection ends.
-func (v *viewer) write(frames [][]byte) error {
-	left := net.Buffers(slices.Clone(frames)) // WriteTo changes it, and frames may be shared
-	for len(left) > 0 {
-		v.extend()
-		n, err := left.WriteTo(v.conn)
-		v.hub.stats.bytes.Add(uint64(n))
-		if err != nil && (n == 0 || !errors.Is(err, os.ErrDeadlineExceeded) || v.endReason() != nil) {
-			return err
-		}
-		v.wrote = time.Now()
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
 	}
-	return nil
-}
-
-// extend gives the next write its time, unless the connection ends.
-func (v *viewer) extend() {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.ending == nil {
-		_ = v.conn.SetWriteDeadline(time.Now().Add(stuckAfter)) // it may be closed already: the write says so
-	}
+	return b
 }
 
 // closeCode returns the code of a close frame's payload.
@@ -293,4 +330,20 @@ func closeCode(payload []byte) int {
 		return codeNormal
 	}
 	return int(binary.BigEndian.Uint16(payload))
+}
+
+// budget is a token bucket: burst at once, perTime a second.
+type budget struct {
+	left  float64
+	since time.Time
+}
+
+func (b *budget) spend(now time.Time) bool {
+	b.left = min(b.left+perTime*now.Sub(b.since).Seconds(), burst)
+	b.since = now
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
 }

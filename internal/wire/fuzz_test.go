@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"peyk"
 	"peyk/internal/wire"
@@ -61,7 +61,7 @@ func FuzzParseWatch(f *testing.F) {
 	f.Add([]byte(`{"type":"dance"}`))
 	f.Fuzz(func(t *testing.T, message []byte) {
 		in, ok, err := wire.ParseWatch(message)
-		if err == nil && ok && (!in.View.All || len(in.Have) > peyk.MaxParts) {
+		if err == nil && ok && (in.View.Validate() != nil || len(in.Have) > peyk.MaxParts) {
 			t.Errorf("ParseWatch(%q) = %+v", message, in)
 		}
 	})
@@ -72,6 +72,17 @@ func FuzzParseMessage(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, message []byte) { _, _ = wire.ParseMessage(message) }) // must not panic; errors are fine
+}
+
+func FuzzParseBinMessage(f *testing.F) {
+	for _, m := range goldenMessages() {
+		f.Add(wire.AppendBinMessage(nil, m))
+	}
+	for _, frame := range goldenFrames() {
+		b, _ := wire.AppendBinFrame(nil, frame)
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, message []byte) { _, _ = wire.ParseBinMessage(message) }) // must not panic; errors are fine
 }
 
 func goldenLines(t testing.TB, name string) [][]byte {
@@ -131,7 +142,12 @@ func report(lat, lon float64, id, username string) peyk.Report {
 // TestFramesAreBounded cuts a frame far larger than one message into pieces
 // and puts it together again.
 func TestFramesAreBounded(t *testing.T) {
-	f := peyk.Frame{Part: peyk.Everything, From: v0, To: v1, Full: true}
+	t.Run("json", func(t *testing.T) { framesAreBounded(t, wire.AppendFrame, wire.ParseMessage) })
+	t.Run("bin", func(t *testing.T) { framesAreBounded(t, wire.AppendBinFrame, wire.ParseBinMessage) })
+}
+
+func framesAreBounded(t *testing.T, encode func([]byte, peyk.Frame) ([]byte, peyk.Frame), parse func([]byte) (wire.Message, error)) {
+	f := peyk.Frame{Part: everything, From: v0, To: v1, Full: true}
 	for i := range uint32(20_000) {
 		f.Left = append(f.Left, i)
 		e := hostile()
@@ -145,11 +161,11 @@ func TestFramesAreBounded(t *testing.T) {
 	entries := map[uint32]peyk.Entry{}
 	for rest, piece := f, 0; piece == 0 || len(rest.Left)+len(rest.Entries) > 0; piece++ {
 		var b []byte
-		b, rest = wire.AppendFrame(nil, rest)
-		if len(b) > wire.MaxFrame || !utf8.Valid(b) || !json.Valid(b) {
-			t.Fatalf("piece %d: %d bytes, valid UTF-8 %v, valid JSON %v", piece, len(b), utf8.Valid(b), json.Valid(b))
+		b, rest = encode(nil, rest)
+		if len(b) > wire.MaxFrame || b[0] == '{' && !json.Valid(b) {
+			t.Fatalf("piece %d: %d bytes, valid JSON %v", piece, len(b), json.Valid(b))
 		}
-		m, err := wire.ParseMessage(b)
+		m, err := parse(b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -186,20 +202,26 @@ func TestFramesAreBounded(t *testing.T) {
 }
 
 func BenchmarkAppendFrame(b *testing.B) {
-	f := peyk.Frame{Part: peyk.Everything, From: v0, To: v1}
+	f := peyk.Frame{Part: everything, From: v0, To: v1}
 	for i := range uint32(1000) {
 		e := sara()
 		e.Number, e.New = i, false
+		at := rand.New(rand.NewPCG(1, uint64(i)))
+		e.Position.Lat, e.Position.Lon = 35.6+at.Float64()/5, 51.2+at.Float64()/3
+		e.Position.Heading, e.Position.Speed = peyk.Measured(at.Float64()*360), peyk.Measured(at.Float64()*15)
+		e.Position.Stamp = peyk.Micros(v1) - peyk.Micros(at.IntN(100_000))
 		f.Entries = append(f.Entries, e)
 	}
-	dst, bytes := make([]byte, 0, 2*wire.MaxFrame), 0
-	b.Run("positions=1000", func(b *testing.B) {
-		for b.Loop() {
-			bytes = 0
-			for rest := f; len(rest.Entries) > 0; bytes += len(dst) {
-				dst, rest = wire.AppendFrame(dst[:0], rest)
+	for name, encode := range map[string]func([]byte, peyk.Frame) ([]byte, peyk.Frame){"json": wire.AppendFrame, "bin": wire.AppendBinFrame} {
+		b.Run(name+"/positions=1000", func(b *testing.B) {
+			dst, bytes := make([]byte, 0, 2*wire.MaxFrame), 0
+			for b.Loop() {
+				bytes = 0
+				for rest := f; len(rest.Entries) > 0; bytes += len(dst) {
+					dst, rest = encode(dst[:0], rest)
+				}
 			}
-		}
-		b.ReportMetric(float64(bytes)/float64(len(f.Entries)), "bytes/position")
-	})
+			b.ReportMetric(float64(bytes)/float64(len(f.Entries)), "bytes/position")
+		})
+	}
 }

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"flag"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"peyk"
 	"peyk/internal/wire"
@@ -17,6 +19,8 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 const (
+	everything = peyk.Part("all/everything")
+
 	epoch = peyk.Epoch(0x00c0ffee00c0ffee)
 	v0    = peyk.Version(1763823600000000)
 	v1    = peyk.Version(1763823600100000)
@@ -42,30 +46,73 @@ func hostile() peyk.Entry {
 	}
 }
 
-func frameMessage(f peyk.Frame) []byte {
-	b, rest := wire.AppendFrame(nil, f)
-	if len(rest.Left)+len(rest.Entries) > 0 {
-		panic("golden frame does not fit into one message")
-	}
-	return b
-}
-
-func goldenV1() [][]byte {
+func goldenFrames() []peyk.Frame {
 	moved := sara()
 	moved.New = false
 	moved.Position.Lat, moved.Position.Heading, moved.Position.Speed = 35.00012, peyk.Measured(359.6), peyk.Measured(8.1)
 	moved.Position.Stamp = peyk.Micros(v1) - 4_000
-	return [][]byte{
-		wire.AppendMessage(nil, wire.Message{Type: "hello", Epoch: epoch, Version: v0}),
-		wire.AppendMessage(nil, wire.Message{Type: "parts", Parts: []peyk.Part{peyk.Everything}}),
-		frameMessage(peyk.Frame{Part: peyk.Everything, To: v0, Full: true, Entries: []peyk.Entry{sara()}}),
-		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, Left: []uint32{2}, Entries: []peyk.Entry{moved}}),
-		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, More: true, Entries: []peyk.Entry{hostile()}}),
-		frameMessage(peyk.Frame{Part: peyk.Everything, From: v0, To: v1, Full: true}),
-		wire.AppendMessage(nil, wire.Message{Type: "upto", Version: v1}),
-		wire.AppendMessage(nil, wire.Message{Type: "beat", Version: v1 + 10_000_000}),
-		wire.AppendMessage(nil, wire.Message{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond}),
-		wire.AppendMessage(nil, wire.Message{Type: "error", Error: "unknown_view", Reason: `want "view":{"all":true}`}),
+	return []peyk.Frame{
+		{Part: everything, To: v0, Full: true, Entries: []peyk.Entry{sara()}},
+		{Part: everything, From: v0, To: v1, Left: []uint32{2}, Entries: []peyk.Entry{moved}},
+		{Part: everything, From: v0, To: v1, More: true, Entries: []peyk.Entry{hostile()}},
+		{Part: everything, From: v0, To: v1, Full: true},
+		{Part: "all/12/2633/1612/1000", To: v1, Full: true, Cells: []peyk.Cell{{Index: 0, Count: 7, Lat: 35.7, Lon: 51.4}, {Index: 255, Count: 1200, Lat: 35.712345, Lon: 51.5}}},
+		{Part: "all/12/2633/1612/1000", From: v0, To: v1, Cells: []peyk.Cell{{Index: 255}}},
+	}
+}
+
+func goldenMessages() []wire.Message {
+	return []wire.Message{
+		{Type: "hello", Epoch: epoch, Version: v0},
+		{Type: "parts", Parts: []peyk.Part{everything}},
+		{Type: "upto", Version: v1},
+		{Type: "beat", Version: v1 + 10_000_000},
+		{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond},
+		{Type: "error", Error: "unknown_view", Reason: `want one of "all":true, "box":[south,west,north,east] and "couriers":["id",…]`},
+	}
+}
+
+func goldenV1() [][]byte {
+	var lines [][]byte
+	for _, m := range goldenMessages() {
+		lines = append(lines, wire.AppendMessage(nil, m))
+	}
+	for _, f := range goldenFrames() {
+		b, _ := wire.AppendFrame(nil, f)
+		lines = append(lines, b)
+	}
+	return lines
+}
+
+// goldenBin is goldenV1 in peyk.v1.bin, each message in hexadecimal.
+func goldenBin() [][]byte {
+	var lines [][]byte
+	for _, m := range goldenMessages() {
+		lines = append(lines, hex.AppendEncode(nil, wire.AppendBinMessage(nil, m)))
+	}
+	for _, f := range goldenFrames() {
+		b, _ := wire.AppendBinFrame(nil, f)
+		lines = append(lines, hex.AppendEncode(nil, b))
+	}
+	return lines
+}
+
+// TestBinaryIsTheSame reads both encodings back and compares.
+func TestBinaryIsTheSame(t *testing.T) {
+	text, bin := goldenV1(), goldenBin()
+	for i := range text {
+		want, err := wire.ParseMessage(text[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, _ := hex.DecodeString(string(bin[i]))
+		got, err := wire.ParseBinMessage(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b peyk.Measure) bool { return a == b }), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-json +bin):\n%s", text[i], diff)
+		}
 	}
 }
 
@@ -90,10 +137,13 @@ func goldenOriginal() [][]byte {
 func TestGolden(t *testing.T) {
 	for name, messages := range map[string][][]byte{
 		"v1.jsonl":       goldenV1(),
+		"v1.bin.hex":     goldenBin(),
 		"original.jsonl": goldenOriginal(),
 		"watch.jsonl": {
 			wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}}),
-			wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{peyk.Everything: v0}}),
+			wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Box: &peyk.Box{South: 35.5, West: 51.2, North: 35.8, East: 51.6, Zoom: 11.5, Limit: 1000}}}),
+			wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Couriers: []string{"10", "پیک-۷"}}}),
+			wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{everything: v0}}),
 		},
 	} {
 		file := filepath.Join("..", "..", "testdata", "wire", name)
@@ -118,9 +168,8 @@ func TestProtocolPageShowsTheGoldenMessages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden := goldenV1()
-	shown := append(golden[:4:4], golden[6], goldenOriginal()[0],
-		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{peyk.Everything: v0}}))
+	shown := append(goldenV1(), goldenOriginal()[0],
+		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{everything: v0}}))
 	for _, message := range shown {
 		if !bytes.Contains(page, append(message, '\n')) {
 			t.Errorf("docs/protocol.md lacks the line %s", message)

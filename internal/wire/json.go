@@ -48,7 +48,7 @@ func appendNumber(dst []byte, key string, n int64) []byte {
 // of f as fits, and returns what is left of f. Nothing is left if rest has
 // neither Left nor Entries; then the message says "more" only if f does.
 func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
-	const tail = len(`,"new":[],"at":[],"more":true}`)
+	const tail = len(`,"cells":[],"new":[],"at":[],"more":true}`)
 	limit := len(dst) + MaxFrame - tail
 	dst = append(dst, `{"type":"frame","part":`...)
 	dst = appendString(dst, string(f.Part))
@@ -57,6 +57,9 @@ func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	if f.Full {
 		dst = append(dst, `,"full":true`...)
 	}
+	if f.Cells != nil {
+		return append(appendCells(dst, f.Cells), '}'), peyk.Frame{}
+	}
 	dst, f.Left = appendLeft(dst, f.Left, limit)
 	dst, f.Entries = appendEntries(dst, f, limit)
 	if f.More || len(f.Left) > 0 || len(f.Entries) > 0 {
@@ -64,6 +67,21 @@ func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	}
 	f.Full = false
 	return append(dst, '}'), f
+}
+
+// appendCells appends all cells: they always fit.
+func appendCells(dst []byte, cells []peyk.Cell) []byte {
+	dst = append(dst, `,"cells":[`...)
+	for i, c := range cells {
+		dst = appendNumber(appendComma(dst, i), "[", int64(c.Index))
+		dst = appendNumber(dst, ",", int64(c.Count))
+		if c.Count > 0 {
+			dst = appendFixed(append(dst, ','), int64(math.Round(c.Lat*1e6)), 6)
+			dst = appendFixed(append(dst, ','), int64(math.Round(c.Lon*1e6)), 6)
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, ']')
 }
 
 func appendLeft(dst []byte, left []uint32, limit int) ([]byte, []uint32) {

@@ -39,6 +39,7 @@ func ParseMessage(b []byte) (Message, error) {
 		Left    []uint32            `json:"left"`
 		New     [][]json.RawMessage `json:"new"`
 		At      [][]*float64        `json:"at"`
+		Cells   [][]float64         `json:"cells"`
 		Code    int                 `json:"code"`
 		Reason  string              `json:"reason"`
 		After   int64               `json:"after"`
@@ -62,7 +63,25 @@ func ParseMessage(b []byte) (Message, error) {
 	if m.Frame.Entries, err = entries(raw.New, raw.At, raw.To); err != nil {
 		return Message{}, err
 	}
-	return m, nil
+	if raw.Cells != nil {
+		m.Frame.Cells, err = cells(raw.Cells)
+	}
+	return m, err
+}
+
+func cells(raw [][]float64) ([]peyk.Cell, error) {
+	list := make([]peyk.Cell, 0, len(raw))
+	for _, c := range raw {
+		if len(c) < 2 || c[1] > 0 && len(c) < 4 || c[0] < 0 || c[0] >= peyk.GridSide*peyk.GridSide || c[1] < 0 || c[1] > math.MaxUint32 {
+			return nil, fmt.Errorf("cell %v (want index, count, latitude, longitude)", c)
+		}
+		cell := peyk.Cell{Index: uint8(c[0]), Count: uint32(c[1])}
+		if cell.Count > 0 {
+			cell.Lat, cell.Lon = c[2], c[3]
+		}
+		list = append(list, cell)
+	}
+	return list, nil
 }
 
 // entries returns introductions first, then positions, each as an entry of its own.

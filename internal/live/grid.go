@@ -1,0 +1,189 @@
+package live
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"peyk"
+)
+
+// The grid is web mercator, as of every map on the web: x from the antimeridian
+// to the east, y from the north, 32 bits each. Couriers lie in buckets, which
+// are its cells of bucketZoom, ordered along the Morton curve: so the couriers
+// of any tile above are one range of buckets.
+const bucketZoom = 16
+
+// maxLat is where web mercator ends; beyond it couriers lie in its last row.
+const maxLat = 85.05112877980659 // degrees: atan(sinh(π))
+
+// project returns a place on the grid.
+func project(lat, lon float64) (x, y uint32) {
+	lat = max(min(lat, maxLat), -maxLat) * math.Pi / 180
+	return whole(lon/360 + 0.5), whole(0.5 - math.Log(math.Tan(lat)+1/math.Cos(lat))/(2*math.Pi))
+}
+
+// whole scales 0 to 1 to 32 bits; the eastern edge of the world is its western one.
+func whole(v float64) uint32 {
+	const world = 1 << 32
+	return uint32(max(min(v*world, world-1), 0))
+}
+
+// unproject is the other way round; x and y may have fractions.
+func unproject(x, y float64) (lat, lon float64) {
+	const world = 1 << 32
+	return math.Atan(math.Sinh(math.Pi*(1-2*y/world))) * 180 / math.Pi, x/world*360 - 180
+}
+
+// tileID is a tile of the map: its zoom, and its column and row there.
+type tileID struct {
+	zoom uint8
+	x, y uint32
+}
+
+func tileAt(zoom uint8, x, y uint32) tileID {
+	return tileID{zoom, uint32(uint64(x) >> (32 - zoom)), uint32(uint64(y) >> (32 - zoom))}
+}
+
+// buckets returns the range of bucket codes in the tile: from first, to before end.
+func (t tileID) buckets() (first, end uint64) {
+	shift := 2 * (bucketZoom - uint(t.zoom))
+	code := uint64(morton(t.x, t.y))
+	return code << shift, (code + 1) << shift
+}
+
+// morton interleaves the low 16 bits of x and y.
+func morton(x, y uint32) uint32 { return spread(x) | spread(y)<<1 }
+
+func spread(v uint32) uint32 {
+	v &= 0xFFFF
+	v = (v | v<<8) & 0x00FF00FF
+	v = (v | v<<4) & 0x0F0F0F0F
+	v = (v | v<<2) & 0x33333333
+	return (v | v<<1) & 0x55555555
+}
+
+func bucketOf(x, y uint32) uint32 { return morton(x>>(32-bucketZoom), y>>(32-bucketZoom)) }
+
+// bucket is one cell with couriers in it, who are linked through their records.
+type bucket struct {
+	code  uint32
+	head  uint32 // index of a record
+	count uint32
+}
+
+// grid is all buckets with somebody in them. A page holds those of one tile of
+// zoom 8, ordered, so that coming and going moves little.
+type grid struct {
+	pages [1 << pageBits][]bucket
+}
+
+const pageBits = 16 // of a bucket's code
+
+func pageOf(code uint32) uint32 { return code >> (2*bucketZoom - pageBits) }
+
+// put links the courier into the bucket of its x and y.
+func (g *grid) put(t *records, i uint32) {
+	r := t.at(i)
+	code := bucketOf(r.x, r.y)
+	page := &g.pages[pageOf(code)]
+	at, found := place(*page, code)
+	if !found {
+		*page = slices.Insert(*page, at, bucket{code: code})
+	}
+	b := &(*page)[at]
+	r.prev, r.next = 0, b.head
+	if b.head != 0 {
+		t.at(b.head).prev = i
+	}
+	b.head = i
+	b.count++
+}
+
+// take unlinks the courier.
+func (g *grid) take(t *records, i uint32) {
+	r := t.at(i)
+	code := bucketOf(r.x, r.y)
+	page := &g.pages[pageOf(code)]
+	at, _ := place(*page, code)
+	b := &(*page)[at]
+	if r.prev != 0 {
+		t.at(r.prev).next = r.next
+	} else {
+		b.head = r.next
+	}
+	if r.next != 0 {
+		t.at(r.next).prev = r.prev
+	}
+	if b.count--; b.count == 0 {
+		*page = slices.Delete(*page, at, at+1)
+	}
+}
+
+func place(page []bucket, code uint32) (at int, found bool) {
+	at = sort.Search(len(page), func(i int) bool { return page[i].code >= code })
+	return at, at < len(page) && page[at].code == code
+}
+
+// each calls visit with the index of every courier in the tile.
+func (g *grid) each(t *records, tile tileID, visit func(i uint32)) {
+	first, end := tile.buckets()
+	for p := first >> (2*bucketZoom - pageBits); p <= (end-1)>>(2*bucketZoom-pageBits); p++ {
+		page := g.pages[p]
+		at, _ := place(page, uint32(max(first, p<<(2*bucketZoom-pageBits))))
+		for _, b := range page[at:] {
+			if uint64(b.code) >= end {
+				return
+			}
+			for i := b.head; i != 0; i = t.at(i).next {
+				visit(i)
+			}
+		}
+	}
+}
+
+// tilesAround are the columns and rows that cover a box and a ring around it.
+type tilesAround struct {
+	zoom        uint8
+	west, north uint32 // the first column and row
+	wide, high  uint32
+}
+
+// mostTiles is how many tiles one box may be covered by, ring included.
+const mostTiles = 64
+
+// cover returns the tiles of the finest even zoom up to that of the map of
+// which mostTiles are enough: about four tiles in each direction, and a ring,
+// so that a small pan needs nothing new.
+func cover(b peyk.Box) tilesAround {
+	west, north := project(b.North, b.West)
+	east, south := project(b.South, b.East)
+	finest := min(max(uint8(b.Zoom)&^1, 2), bucketZoom)
+	for zoom := finest; ; zoom -= 2 {
+		a := around(zoom, west, north, east, south)
+		if zoom == 2 || uint64(a.wide)*uint64(a.high) <= mostTiles {
+			return a
+		}
+	}
+}
+
+func around(zoom uint8, west, north, east, south uint32) tilesAround {
+	side := uint32(1) << zoom
+	first, last := tileAt(zoom, west, north), tileAt(zoom, east, south)
+	wide := min((last.x-first.x)&(side-1)+3, side) // the ring, and over the antimeridian
+	if (last.x-first.x)&(side-1) == 0 && east < west {
+		wide = side // around the whole world, back into the same column
+	}
+	top, bottom := max(first.y, 1)-1, min(last.y+1, side-1)
+	return tilesAround{zoom, (first.x - 1) & (side - 1), top, wide, bottom - top + 1}
+}
+
+// each calls visit with every tile.
+func (a tilesAround) each(visit func(tileID)) {
+	side := uint32(1) << a.zoom
+	for row := range a.high {
+		for column := range a.wide {
+			visit(tileID{a.zoom, (a.west + column) & (side - 1), a.north + row})
+		}
+	}
+}

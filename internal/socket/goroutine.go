@@ -1,0 +1,184 @@
+package socket
+
+import (
+	"errors"
+	"net"
+	"os"
+	"sync"
+	"time"
+
+	"peyk"
+)
+
+// patient serves a viewer with goroutines of its own: one reads, one does all
+// the rest and may wait in a write without harm to others. It serves
+// connections that are not on a descriptor of Linux.
+type patient struct {
+	v       *viewer
+	conn    net.Conn
+	arrived chan []byte // no capacity; the reader sends, and closes it
+	bell    chan *closeError
+
+	mu     sync.Mutex // guards ending
+	ending bool
+}
+
+// readSize is the room for what one read takes: viewers say little.
+const readSize = 512
+
+// serve returns when the connection has ended.
+func (p *patient) serve(early []byte) {
+	done := make(chan struct{})
+	go p.read(early, done)
+	p.run()
+	p.conn.Close()
+	close(done)
+	for range p.arrived { // until the reader has ended
+	}
+}
+
+func (p *patient) read(early []byte, done <-chan struct{}) {
+	defer close(p.arrived)
+	b, err := early, error(nil)
+	for err == nil {
+		if len(b) > 0 {
+			select {
+			case p.arrived <- b:
+			case <-done:
+				return
+			}
+		}
+		buf := make([]byte, readSize)
+		var n int
+		n, err = p.conn.Read(buf)
+		b = buf[:n]
+	}
+}
+
+// end makes the connection end. It may be called from any goroutine.
+func (p *patient) end(why *closeError) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ending {
+		return
+	}
+	p.ending = true
+	_ = p.conn.SetWriteDeadline(time.Now().Add(endWithin)) // it may be closed already
+	p.bell <- why
+}
+
+// cut closes the connection. It may be called from any goroutine.
+func (p *patient) cut() { p.conn.Close() }
+
+func (p *patient) run() {
+	v := p.v
+	seen := v.hub.now.Load().version()
+	timer := time.NewTimer(beatAfter)
+	defer timer.Stop()
+	for {
+		m := v.hub.now.Load()
+		v.attend(m, seen)
+		seen = m.version()
+		for v.more(m) {
+			if !p.write() {
+				return
+			}
+		}
+		if v.last {
+			p.linger()
+			return
+		}
+		timer.Reset(time.Until(v.deadline()))
+		select {
+		case b, open := <-p.arrived:
+			if !open {
+				return
+			}
+			v.feed(b, time.Now())
+		case <-m.next:
+		case why := <-p.bell:
+			v.end(why, time.Now())
+		case <-timer.C:
+			if cut := v.check(time.Now()); cut != cutNot {
+				v.hub.countCut(cut)
+				return
+			}
+		}
+	}
+}
+
+// attend takes a moment; a viewer that has missed one is late.
+func (v *viewer) attend(m *moment, seen peyk.Version) {
+	if m.version() == seen {
+		return
+	}
+	if m.tick.From != seen {
+		v.late = v.late || len(v.have) > 0
+		return
+	}
+	took := false
+	for i, h := range v.have {
+		if c, found := m.of[h.Part]; found {
+			took = v.take(m, c, i) || took
+		}
+	}
+	if took && !v.late {
+		v.out = append(v.out, m.upto(v.lang)...)
+	}
+}
+
+// write writes out. It gives up when the socket has taken no byte for
+// stuckAfter, or when the connection ends.
+func (p *patient) write() bool {
+	v := p.v
+	for len(v.out) > 0 {
+		p.extend()
+		chunks := net.Buffers(append([][]byte(nil), v.out...)) // WriteTo changes it
+		n, err := chunks.WriteTo(p.conn)
+		v.written(int(n), time.Now())
+		if err == nil || n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+			continue
+		}
+		if errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+			v.hub.countCut(cutStuck)
+		}
+		return false
+	}
+	return true
+}
+
+func (p *patient) isEnding() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ending
+}
+
+// extend gives the next write its time, unless the connection ends.
+func (p *patient) extend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.ending {
+		_ = p.conn.SetWriteDeadline(time.Now().Add(stuckAfter)) // it may be closed already: the write says so
+	}
+}
+
+// linger waits for the client to close after the close frame: closing at once
+// could overtake what it was told.
+func (p *patient) linger() {
+	half, ok := p.conn.(interface{ CloseWrite() error })
+	if !ok || half.CloseWrite() != nil {
+		return
+	}
+	timer := time.NewTimer(time.Until(p.v.endBy))
+	defer timer.Stop()
+	for {
+		select {
+		case _, open := <-p.arrived:
+			if !open {
+				return
+			}
+		case <-timer.C:
+			return
+		}
+	}
+}
