@@ -42,6 +42,7 @@ var doors = map[string]string{
 	"golang.org/x/sync":                  "peyk/cmd/peyk",
 	"github.com/VictoriaMetrics/metrics": "peyk/internal/api",
 	"github.com/coder/websocket":         "peyk/internal/client",
+	"golang.org/x/sys":                   "peyk/internal/socket",
 	"github.com/redis/rueidis":           "peyk/internal/bus",
 }
 

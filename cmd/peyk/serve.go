@@ -142,6 +142,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	// The rooms outlive ctx: viewers and requests take their leave first.
 	rooms, close := context.WithCancel(context.WithoutCancel(ctx))
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.hub.Run(rooms) })
 	group.Go(func() error { return s.world.Run(rooms, s.hub.Tell) })
 	group.Go(func() error { return s.bus.Run(rooms, s.hear) })
 	for listener, server := range servers {
