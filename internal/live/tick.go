@@ -136,9 +136,12 @@ func (w *World) settle(gone []uint32) {
 	for _, i := range gone {
 		w.remove(i)
 	}
-	for _, i := range w.pending.changed {
-		if w.records.at(i).is(fresh) { // else it was forgotten
-			w.moveAll(i)
+	for batch := range slices.Chunk(w.pending.changed, 256) {
+		w.records.touch(batch)
+		for _, i := range batch {
+			if w.records.at(i).is(fresh) { // else it was forgotten
+				w.moveAll(i)
+			}
 		}
 	}
 	clear(w.pending.teams)

@@ -71,8 +71,8 @@ func NewHub(o Options) *Hub {
 // who is left then.
 func (h *Hub) Run(ctx context.Context) error {
 	var loops []*loop
-	for range runtime.GOMAXPROCS(0) {
-		l, err := newLoop(h)
+	for i := range runtime.GOMAXPROCS(0) {
+		l, err := newLoop(h, i)
 		if err != nil {
 			return err
 		}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -28,6 +30,7 @@ const chunksPerWrite = 256
 // and closes them all, and never waits for one of them.
 type loop struct {
 	hub    *Hub
+	begin  int // which of the loops this is
 	epoll  int
 	signal int // eventfd: there is news in the inbox
 
@@ -38,6 +41,8 @@ type loop struct {
 	ending  *closeError
 	cutting bool
 	closed  bool // takes nobody any more
+
+	served atomic.Int64 // the version of the last moment that was written
 
 	// Owned by the loop's goroutine.
 	peers    map[int]*peer // by descriptor
@@ -68,8 +73,8 @@ type watcher struct {
 	i int
 }
 
-func newLoop(h *Hub) (*loop, error) {
-	l := &loop{hub: h, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
+func newLoop(h *Hub, begin int) (*loop, error) {
+	l := &loop{hub: h, begin: begin, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
 	var err error
 	if l.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
@@ -197,6 +202,7 @@ func (l *loop) takeInbox(now time.Time) {
 	}
 	for _, m := range moments {
 		l.serve(m, now)
+		l.served.Store(int64(m.version()))
 	}
 	for _, p := range joining {
 		l.add(p, now)
@@ -233,7 +239,9 @@ func (l *loop) add(p *peer, now time.Time) {
 // serve gives a moment to every viewer that watches what changed, in one write each.
 func (l *loop) serve(m *moment, now time.Time) {
 	var touched []*peer
-	for _, c := range m.tick.Changes {
+	changes := m.tick.Changes
+	for n := range changes { // each loop begins elsewhere, so that they share the encoding
+		c := changes[(n+l.begin*len(changes)/runtime.GOMAXPROCS(0))%len(changes)]
 		for _, w := range l.watchers[c.Part] {
 			took := w.p.v.take(m, c, w.i)
 			if took && !w.p.touched {

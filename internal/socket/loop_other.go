@@ -10,7 +10,7 @@ import (
 // loop serves nobody where there is no epoll: every viewer has goroutines.
 type loop struct{}
 
-func newLoop(*Hub) (*loop, error)           { return &loop{}, nil }
+func newLoop(*Hub, int) (*loop, error)      { return &loop{}, nil }
 func descriptor(net.Conn) (int, bool)       { return 0, false }
 func closeDescriptor(int)                   {}
 func (*loop) join(*viewer, int) bool        { return false }

@@ -26,9 +26,15 @@ type moment struct {
 	of   map[*live.Part]live.Change
 
 	mu     sync.Mutex // guards the rest
-	told   map[told][][]byte
+	told   map[told]*encoded
 	pieces map[place]piece
 	kept   int // bytes of pieces
+}
+
+// encoded is what is made once, by who needs it first.
+type encoded struct {
+	once  sync.Once
+	bytes [][]byte
 }
 
 type told struct {
@@ -50,7 +56,7 @@ type piece struct {
 }
 
 func newMoment(t live.Tick) *moment {
-	m := &moment{tick: t, next: make(chan struct{}), told: map[told][][]byte{}, pieces: map[place]piece{}}
+	m := &moment{tick: t, next: make(chan struct{}), told: map[told]*encoded{}, pieces: map[place]piece{}}
 	m.of = make(map[*live.Part]live.Change, len(t.Changes))
 	for _, c := range t.Changes {
 		m.of[c.Part] = c
@@ -60,30 +66,30 @@ func newMoment(t live.Tick) *moment {
 
 // change returns what changed in a part in the language.
 func (m *moment) change(l language, c live.Change) [][]byte {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	key := told{l, c.Part}
-	b, found := m.told[key]
-	if !found {
-		b = l.change(c, c.Reports(m.tick))
-		m.told[key] = b
-	}
-	return b
+	return m.make(told{l, c.Part}, func() [][]byte { return l.change(c, c.Reports(m.tick)) })
 }
 
 // upto returns the end of a tick's write in the language.
 func (m *moment) upto(l language) [][]byte {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	key := told{language: l}
-	b, found := m.told[key]
-	if !found {
+	return m.make(told{language: l}, func() [][]byte {
 		if frame := l.say(wire.Message{Type: "upto", Version: m.tick.To}); frame != nil {
-			b = [][]byte{frame}
+			return [][]byte{frame}
 		}
-		m.told[key] = b
+		return nil
+	})
+}
+
+// make encodes once. Loops encode different parts at the same time.
+func (m *moment) make(what told, encode func() [][]byte) [][]byte {
+	m.mu.Lock()
+	e := m.told[what]
+	if e == nil {
+		e = new(encoded)
+		m.told[what] = e
 	}
-	return b
+	m.mu.Unlock()
+	e.once.Do(func() { e.bytes = encode() })
+	return e.bytes
 }
 
 // step returns the next piece of the walk.
