@@ -25,11 +25,15 @@ func (s *server) gauges() map[string]func() float64 {
 	for name, count := range busGauges {
 		gauges[name] = func() float64 { return float64(count(s.bus.Stats())) }
 	}
+	for name, count := range mapGauges {
+		gauges[name] = func() float64 { return count(s.maps.Stats()) }
+	}
 	return gauges
 }
 
 var worldGauges = map[string]func(live.Counts) float64{
 	"peyk_couriers":                 func(c live.Counts) float64 { return float64(c.Couriers) },
+	"peyk_parts":                    func(c live.Counts) float64 { return float64(c.Parts) },
 	"peyk_couriers_forgotten_total": func(c live.Counts) float64 { return float64(c.Forgotten) },
 	"peyk_ticks_total":              func(c live.Counts) float64 { return float64(c.Ticks) },
 	"peyk_ticks_overflowed_total":   func(c live.Counts) float64 { return float64(c.Overflow) },
