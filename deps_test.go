@@ -24,15 +24,17 @@ var rows = [][]string{
 	{"peyk/internal/live", "peyk/internal/bus"},
 	{"peyk/internal/store"},
 	{"peyk/internal/ingest", "peyk/internal/order", "peyk/internal/auth", "peyk/internal/sim", "peyk/internal/client"},
-	{"peyk/internal/api", "peyk/internal/socket", "peyk/web"},
+	{"peyk/internal/api", "peyk/internal/socket", "peyk/internal/tile", "peyk/internal/bench", "peyk/web"},
 	{"peyk/cmd/peyk"},
 }
 
 // narrow lists the rooms that may import less than the rows below them.
 var narrow = map[string][]string{
-	"peyk/internal/sim":    {"peyk"},                       // pure: a seed in, positions out
-	"peyk/internal/client": {"peyk", "peyk/internal/wire"}, // stands outside, as a customer's program does
-	"peyk/web":             {},                             // files and nothing else
+	"peyk/internal/sim":    {"peyk"},                                               // pure: a seed in, positions out
+	"peyk/internal/client": {"peyk", "peyk/internal/wire"},                         // stands outside, as a customer's program does
+	"peyk/internal/bench":  {"peyk", "peyk/internal/wire", "peyk/internal/client"}, // as client
+	"peyk/internal/tile":   {"peyk"},                                               // maps: it knows no couriers
+	"peyk/web":             {},                                                     // files and nothing else
 }
 
 // doors says through which one room each third-party module comes in.

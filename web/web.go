@@ -3,7 +3,8 @@
 // needs no Node. It knows which files there are, how browsers may keep them
 // and what they may load; it promises that a path that is not a file is 404,
 // and that nothing runs in the page but its own scripts. It decides nothing
-// about who may see what: the files hold no secret and are served to everybody.
+// about who may see what: the files are served to everybody, and hold no secret
+// but the one that Options.Map may have in its addresses.
 package web
 
 import (
@@ -18,23 +19,34 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Builtin is the map style that is in the binary.
-const Builtin = "builtin"
-
 // Options is what can be chosen about the pages.
 type Options struct {
-	MapStyle       string   // Builtin, the URL of a MapLibre style, or of raster tiles with {z}, {x} and {y}; empty: Builtin
-	MapAttribution string   // whom a raster map thanks, as text
-	MapHosts       []string // origins that the map style loads from, as MapHosts finds them
-	City           []byte   // GeoJSON of the demo city; nil: there is none. Never changed
+	Map      Map
+	Hosts    func() []string // origins beside our own that the map loads from, as far as they are known by now; nil: none
+	Timezone string          // IANA name of the zone in which the page tells times
+	City     []byte          // GeoJSON of the demo city; nil: there is none. Never changed
 }
+
+// Map says which map lies under the couriers. The zero Map is the page's own.
+type Map struct {
+	Kind        string // how to read the addresses: builtin, style (of MapLibre), raster (a template) or pmtiles
+	Style       string // the address, relative to the page or whole
+	Dark        string // the one for dark pages; often the same
+	Attribution string // whom the map thanks, as text
+}
+
+// builtin is the kind, and in place of an address the name, of the page's own map.
+const builtin = "builtin"
 
 // Handler serves the pages at / and below. It is safe for concurrent use.
 func Handler(o Options) http.Handler {
-	if o.MapStyle == "" {
-		o.MapStyle = Builtin
+	if o.Map.Kind == "" {
+		o.Map.Kind, o.Map.Style, o.Map.Dark = builtin, builtin, builtin
 	}
-	h := handler{policy: policy(o.MapHosts), assets: map[string]*asset{}}
+	if o.Hosts == nil {
+		o.Hosts = func() []string { return nil }
+	}
+	h := handler{hosts: o.Hosts, assets: map[string]*asset{}}
 	h.addDist()
 	h.assets["/config.json"] = newAsset("config.json", config(o))
 	if o.City != nil {
@@ -44,12 +56,12 @@ func Handler(o Options) http.Handler {
 }
 
 type handler struct {
-	policy string            // Content-Security-Policy
+	hosts  func() []string
 	assets map[string]*asset // by path
 }
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	secure(w.Header(), h.policy)
+	secure(w.Header(), policy(h.hosts()))
 	a, known := h.assets[r.URL.Path]
 	if !known {
 		http.NotFound(w, r)
@@ -81,10 +93,13 @@ func (h handler) addDist() {
 // config is what the page is told, in a file because it may run no inline script.
 func config(o Options) []byte {
 	text, err := json.Marshal(struct {
+		Kind        string `json:"kind"`
 		Style       string `json:"style"`
+		Dark        string `json:"dark"`
 		Attribution string `json:"attribution"`
 		City        bool   `json:"city"`
-	}{o.MapStyle, o.MapAttribution, o.City != nil})
+		Timezone    string `json:"timezone"`
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}

@@ -3,10 +3,8 @@ package web_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
@@ -14,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"peyk/web"
@@ -138,7 +137,7 @@ func TestMethods(t *testing.T) {
 }
 
 func TestHeaders(t *testing.T) {
-	url := serve(t, web.Options{MapHosts: []string{"https://tiles.example"}})
+	url := serve(t, web.Options{Hosts: func() []string { return []string{"https://tiles.example"} }})
 	for _, path := range []string{"/", "/main.js", "/nothing"} {
 		answer, _ := get(t, url+path, nil)
 		for name, want := range map[string]string{
@@ -156,48 +155,37 @@ func TestHeaders(t *testing.T) {
 }
 
 func TestConfig(t *testing.T) {
-	url := serve(t, web.Options{MapStyle: "https://tiles.example/{z}/{x}/{y}.png", MapAttribution: "© Example"})
-	var got map[string]any
-	_, body := get(t, url+"/config.json", nil)
-	if err := json.Unmarshal(body, &got); err != nil {
-		t.Fatal(err)
-	}
-	if got["style"] != "https://tiles.example/{z}/{x}/{y}.png" || got["attribution"] != "© Example" || got["city"] != false {
-		t.Errorf("config = %s", body)
+	for _, c := range []struct {
+		name string
+		web.Options
+		want string
+	}{
+		{"nothing said", web.Options{}, `{"kind":"builtin","style":"builtin","dark":"builtin","attribution":"","city":false,"timezone":""}`},
+		{"everything said", web.Options{
+			Map:      web.Map{Kind: "raster", Style: "https://tiles.example/{z}/{x}/{y}.png", Dark: "map/dark", Attribution: "© Example"},
+			Timezone: "Asia/Tehran", City: []byte(city),
+		}, `{"kind":"raster","style":"https://tiles.example/{z}/{x}/{y}.png","dark":"map/dark","attribution":"© Example","city":true,"timezone":"Asia/Tehran"}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, body := get(t, serve(t, c.Options)+"/config.json", nil); string(body) != c.want {
+				t.Errorf("config = %s\n want  %s", body, c.want)
+			}
+		})
 	}
 }
 
-func TestMapHosts(t *testing.T) {
-	mux := http.NewServeMux()
-	tiles := httptest.NewServer(mux)
-	defer tiles.Close()
-	mux.HandleFunc("/style.json", func(w http.ResponseWriter, _ *http.Request) {
-		io.WriteString(w, `{"sprite": "https://sprites.example/s", "glyphs": "https://glyphs.example/{fontstack}/{range}.pbf", "sources": {
-			"a": {"type": "vector", "url": "`+tiles.URL+`/tiles.json", "attribution": "https://people.example"},
-			"b": {"type": "raster", "tiles": ["https://a.tiles.example:8443/{z}/{x}/{y}.png", "https://evil.example; script-src *"]}}}`)
-	})
-	mux.HandleFunc("/tiles.json", func(w http.ResponseWriter, _ *http.Request) {
-		io.WriteString(w, `{"tiles": ["https://vector.example/{z}/{x}/{y}.pbf"]}`)
-	})
-	for _, c := range []struct {
-		style string
-		want  []string
-	}{
-		{web.Builtin, nil},
-		{"https://raster.example/{z}/{x}/{y}.png?key=1", []string{"https://raster.example"}},
-		{tiles.URL + "/style.json", []string{tiles.URL, "https://sprites.example", "https://glyphs.example", "https://a.tiles.example:8443", "https://vector.example"}},
-	} {
-		got, err := web.MapHosts(t.Context(), tiles.Client(), c.style)
-		slices.Sort(got)
-		slices.Sort(c.want)
-		if err != nil || !slices.Equal(got, c.want) {
-			t.Errorf("MapHosts(%q) = %q, %v; want %q", c.style, got, err, c.want)
+// TestHostsMayBecomeKnownLater: the next page loads from where the map turned
+// out to be.
+func TestHostsMayBecomeKnownLater(t *testing.T) {
+	var known atomic.Value
+	url := serve(t, web.Options{Hosts: func() []string { return known.Load().([]string) }})
+	for _, hosts := range [][]string{nil, {"https://tiles.example", "https://fonts.example"}} {
+		known.Store(hosts)
+		answer, _ := get(t, url+"/", nil)
+		got := strings.Contains(answer.Header.Get("Content-Security-Policy"), "connect-src 'self' ws: wss: https://tiles.example https://fonts.example;")
+		if want := hosts != nil; got != want {
+			t.Errorf("with the hosts %q the policy is %q", hosts, answer.Header.Get("Content-Security-Policy"))
 		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if got, err := web.MapHosts(ctx, tiles.Client(), tiles.URL+"/style.json"); err == nil || !slices.Equal(got, []string{tiles.URL}) {
-		t.Errorf("MapHosts of a style that does not come = %q, %v; want its own host and an error", got, err)
 	}
 }
 

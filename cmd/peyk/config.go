@@ -32,8 +32,11 @@ type Config struct {
 	LocationPath   string        `placeholder:"PATH" help:"Your old URL path for positions, if any."`
 	MaxCouriers    int           `default:"1000000" help:"Couriers kept at most."`
 	Forget         time.Duration `default:"24h" help:"Silence after which a courier is forgotten."`
-	MapStyle       string        `default:"builtin" placeholder:"${default}" help:"builtin, or the URL of a MapLibre style."`
+	MapStyle       string        `default:"openfreemap" placeholder:"${default}" help:"The map: a name, a URL or a .pmtiles file."`
+	MapToken       secret        `placeholder:"SECRET" help:"What its service wants; by environment or file."`
+	MapProxy       bool          `help:"Fetch it through Peyk, and keep the token here."`
 	MapAttribution string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
+	Timezone       string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Insecure       bool          `help:"Everybody may do everything; loopback only."`
 }
 
@@ -45,12 +48,16 @@ func defaults() (Config, error) {
 }
 
 // check returns a *wrongOption for the first option whose value cannot be used.
-// It opens nothing. What a type alone can tell was told when it was read.
+// It opens nothing, but the map's file to look at its first bytes. What a type
+// alone can tell was told when it was read.
 func (c Config) check() error {
 	if err := c.checkAddresses(); err != nil {
 		return err
 	}
 	if err := c.checkBus(); err != nil {
+		return err
+	}
+	if err := c.checkMap(); err != nil {
 		return err
 	}
 	return firstWrong(
@@ -60,8 +67,7 @@ func (c Config) check() error {
 			"a path of letters, digits and -._~ that Peyk does not use itself, like /api/location/"},
 		rule{"max-couriers", show(c.MaxCouriers), c.MaxCouriers >= 1 && c.MaxCouriers <= 100_000_000, "1 to 100000000"},
 		rule{"forget", show(c.Forget), c.Forget >= time.Second && c.Forget <= year, "1s to 8760h, a year"},
-		rule{"map-style", c.MapStyle, c.MapStyle == "builtin" || webURL(c.MapStyle), "builtin, or an http:// or https:// URL"},
-		rule{"map-attribution", c.MapAttribution, printable(c.MapAttribution, 1000), "at most 1000 bytes of printable text"},
+		rule{"timezone", c.Timezone, c.Timezone == "" || isZone(c.Timezone), "the IANA name of a time zone, like Asia/Tehran"},
 	)
 }
 

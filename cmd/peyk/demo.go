@@ -62,6 +62,7 @@ func (d *demoCmd) config() (Config, error) {
 	c.Listen = d.Listen
 	c.OpsListen = ""
 	c.DataDir = ""
+	c.MapStyle = "builtin"
 	c.UpdateInterval = peyk.Rate{Count: 60, Per: time.Minute}
 	c.Insecure = true
 	if err := firstWrong(couriersRule(d.Couriers)); err != nil {

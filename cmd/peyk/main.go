@@ -30,6 +30,7 @@ type commands struct {
 	Serve    serveCmd    `cmd:"" help:"Run the server."`
 	Demo     demoCmd     `cmd:"" help:"Run a server with couriers in a demo city."`
 	Simulate simulateCmd `cmd:"" help:"Drive couriers against any Peyk."`
+	Bench    benchCmd    `cmd:"" help:"Put a load on any Peyk, and check what comes out."`
 	Config   struct {
 		Check checkCmd `cmd:"" help:"Check the server's options and show what they are."`
 	} `cmd:"" help:"Look at the configuration."`

@@ -68,6 +68,7 @@ func mappers() []kong.Option {
 	const rate = "a whole number, a slash and s, m, h or d, like 1/m"
 	return []kong.Option{
 		mapper("text", func(text string) (string, error) { return text, nil }),
+		mapper("text", func(text string) (secret, error) { return secret(text), nil }),
 		mapper("true or false", strconv.ParseBool),
 		mapper("a whole number", strconv.Atoi),
 		mapper(duration, time.ParseDuration),

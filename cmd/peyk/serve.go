@@ -21,6 +21,7 @@ import (
 	"peyk/internal/bus"
 	"peyk/internal/live"
 	"peyk/internal/socket"
+	"peyk/internal/tile"
 	"peyk/web"
 
 	"golang.org/x/sync/errgroup"
@@ -33,9 +34,6 @@ const (
 	requests = 2 * time.Second // for requests under way to be answered
 )
 
-// styleWithin is how long a start waits for the map's style.
-const styleWithin = 5 * time.Second
-
 // server is one node: the only place where the rooms meet.
 type server struct {
 	config Config
@@ -47,6 +45,7 @@ type server struct {
 	hub   *socket.Hub
 	bus   bus.Bus
 	api   *api.Server
+	maps  *tile.Server
 
 	stopping atomic.Bool
 }
@@ -107,35 +106,22 @@ func (s *server) build() (token string, err error) {
 		World: s.world, Publish: s.bus.Publish, Who: who, Door: door,
 		Interval: c.UpdateInterval, LocationPath: c.LocationPath, Log: s.log,
 	})
-	return token, nil
+	return token, s.openMaps(tile.Options{Grant: who.Grant, Log: s.log})
 }
 
 // handler is everything that a browser or a phone can reach.
-func (s *server) handler(ctx context.Context) http.Handler {
+func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	s.api.Register(mux)
 	mux.Handle("/ws", s.hub)
-	mux.Handle("/", web.Handler(web.Options{
-		MapStyle: s.config.MapStyle, MapAttribution: s.config.MapAttribution, MapHosts: s.mapHosts(ctx), City: s.city,
-	}))
+	s.maps.Register(mux)
+	mux.Handle("/", web.Handler(s.pages()))
 	return s.api.Guard(mux)
-}
-
-// mapHosts asks the map's style where it loads from. A server without it shows
-// the builtin map, so that it is no reason not to start.
-func (s *server) mapHosts(ctx context.Context) []string {
-	ctx, cancel := context.WithTimeout(ctx, styleWithin)
-	defer cancel()
-	hosts, err := web.MapHosts(ctx, http.DefaultClient, s.config.MapStyle)
-	if err != nil {
-		s.log.Warn("the map's style could not be read: pages may show the builtin map", "style", s.config.MapStyle, "err", err)
-	}
-	return hosts
 }
 
 // live runs the rooms until ctx ends or one of them fails.
 func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
-	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(ctx), s.log)}
+	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
 	if ops != nil {
 		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
 	}
@@ -145,6 +131,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	group.Go(func() error { return s.hub.Run(rooms) })
 	group.Go(func() error { return s.world.Run(rooms, s.hub.Tell) })
 	group.Go(func() error { return s.bus.Run(rooms, s.hear) })
+	group.Go(func() error { return s.maps.Run(rooms) })
 	for listener, server := range servers {
 		group.Go(func() error { return served(server.Serve(listener)) })
 	}

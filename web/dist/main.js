@@ -17,7 +17,7 @@ var y$3 = [];
 var v$2 = /^m(i|n|o|s|text|space)$/;
 var w$3 = Array.isArray;
 var d$2 = y$3.slice;
-var _$1 = Object.assign;
+var _$2 = Object.assign;
 function g$3(n) {
 	n && n.parentNode && n.remove();
 }
@@ -47,7 +47,7 @@ function m$3(r, u, i, f, o) {
 function $(n) {
 	return n.children;
 }
-function x$1(n, t) {
+function x$2(n, t) {
 	this.props = n, this.context = t, this.__g = 0;
 }
 function S$1(n, t) {
@@ -57,7 +57,7 @@ function S$1(n, t) {
 }
 function C$1(t) {
 	var r, u = t.__v, i = u.__e, f = [], o = [], e = t.__P;
-	e && ((r = _$1({ constructor: h$3 }, u)).__v = u.__v + 1, n$1.vnode && n$1.vnode(r), z$1(e, r, u, t.__n, e.namespaceURI, 32 & u.__u ? [i] : null, f, i || S$1(u), 32 & u.__u, o), r.__v = u.__v, r.__.__k[r.__i] = r, E$1(f, r, o), u.__ = u.__e = null, r.__e != i && j$1(r));
+	e && ((r = _$2({ constructor: h$3 }, u)).__v = u.__v + 1, n$1.vnode && n$1.vnode(r), z$1(e, r, u, t.__n, e.namespaceURI, 32 & u.__u ? [i] : null, f, i || S$1(u), 32 & u.__u, o), r.__v = u.__v, r.__.__k[r.__i] = r, E$1(f, r, o), u.__ = u.__e = null, r.__e != i && j$1(r));
 }
 function j$1(n) {
 	if ((n = n.__) && n.__c && !n.props.__P) return n.__e = null, n.__k.some(function(t) {
@@ -76,10 +76,10 @@ function H() {
 }
 function I(n, t, r, u, i, f, o, e, l, c, a) {
 	var s, h, v, w, d, _, g = u.__k || y$3, k = t.length;
-	for (l = q(r, t, g, l, k), s = 0; s < k; s++) null != (v = r.__k[s]) && (h = ~v.__i && g[v.__i] || p$3, v.__i = s, _ = z$1(n, v, h, i, f, o, e, l, c, a), w = v.__e, (h.ref != v.ref || 8 & h.__u) && (h.ref && G(h.ref, null, v, h), v.ref && a.push(v.ref, v.__c || w, v)), d = d || w, 4 & v.__u ? (l = A$1(v, l, n, !h.__v), h.__e && (h.__e = null)) : "function" == typeof v.type && void 0 !== _ ? l = _ : w && (l = w.nextSibling), v.__u &= -21);
+	for (l = q$1(r, t, g, l, k), s = 0; s < k; s++) null != (v = r.__k[s]) && (h = ~v.__i && g[v.__i] || p$3, v.__i = s, _ = z$1(n, v, h, i, f, o, e, l, c, a), w = v.__e, (h.ref != v.ref || 8 & h.__u) && (h.ref && G(h.ref, null, v, h), v.ref && a.push(v.ref, v.__c || w, v)), d = d || w, 4 & v.__u ? (l = A$2(v, l, n, !h.__v), h.__e && (h.__e = null)) : "function" == typeof v.type && void 0 !== _ ? l = _ : w && (l = w.nextSibling), v.__u &= -21);
 	return r.__e = d, l;
 }
-function q(n, t, r, u, i) {
+function q$1(n, t, r, u, i) {
 	var f, o, e, l, c, a, s, p, y, v = r.length, d = v, _ = 0, g = 0, k = n.__k = Array(i);
 	for (f = 0; f < i; f++) null != (o = t[f]) && "boolean" != typeof o && "function" != typeof o ? ("object" != typeof o || o.constructor === String ? o = k[f] = m$3(null, o) : w$3(o) ? o = k[f] = m$3($, { children: o }) : o.constructor === h$3 && o.__b ? o = k[f] = m$3(o.type, o.props, o.key, o.ref, o.__v) : k[f] = o, l = f + _, o.__ = n, o.__b = n.__b + 1, e = null, ~(c = o.__i = P(o, r, l, d)) && (d--, (e = r[c]) && (e.__u |= 2)), e && e.__v ? (o.__u |= 16, c == l - 1 ? _-- : c == l + 1 ? _++ : c != l && (c > l ? _-- : _++, g = 1)) : (~c || (i > v ? _-- : i < v && _++), "function" != typeof o.type && (o.__u |= 4))) : k[f] = null;
 	if (g) {
@@ -92,11 +92,11 @@ function q(n, t, r, u, i) {
 	if (d) for (f = 0; f < v; f++) !(e = r[f]) || 2 & e.__u || (e.__e == u && (u = S$1(e)), J(e, e));
 	return u;
 }
-function A$1(n, t, r, u) {
+function A$2(n, t, r, u) {
 	var i, f, o, e;
 	if ("function" == typeof n.type) {
 		if (n.props.__P) return t;
-		if (i = n.__k) for (f = 0; f < i.length; f++) i[f] && (i[f].__ = n, t = A$1(i[f], t, r, !1));
+		if (i = n.__k) for (f = 0; f < i.length; f++) i[f] && (i[f].__ = n, t = A$2(i[f], t, r, !1));
 		return t;
 	}
 	for (t && !t.parentNode && (t = S$1(n)) && !t.parentNode && (t = null), o = n.__e, e = t; e && 8 == e.nodeType;) e = e.nextSibling;
@@ -112,15 +112,15 @@ function P(n, t, r, u) {
 	}
 	return -1;
 }
-function T$1(n, t, r) {
+function T$2(n, t, r) {
 	r ??= "", "-" == t[0] ? n.setProperty(t, r) : n[t] = r;
 }
 function N(n, t, r, u, i) {
 	var f, o;
 	if ("style" == t) if ("string" == typeof r) n.style.cssText = r;
 	else {
-		if ("string" == typeof u && (n.style.cssText = u = ""), u) for (t in u) r && t in r || T$1(n.style, t);
-		if (r) for (t in r) u && r[t] == u[t] || T$1(n.style, t, r[t]);
+		if ("string" == typeof u && (n.style.cssText = u = ""), u) for (t in u) r && t in r || T$2(n.style, t);
+		if (r) for (t in r) u && r[t] == u[t] || T$2(n.style, t, r[t]);
 	}
 	else if ("o" == t[0] && "n" == t[1]) "function" != typeof r && (r = null), "function" != typeof u && (u = null), (n.__e || (n.__e = {}))[t] = r, r && u || (o = a$3[t] || (a$3[t] = V(t)), (n.__a || (n.__a = {}))[t] = c$2, f = t != (t = t.replace(l$2, "$1")), (t = t.slice(2))[0] < "a" && (t = t.toLowerCase()), r ? n.addEventListener(t, o, f) : n.removeEventListener(t, o, f));
 	else {
@@ -150,7 +150,7 @@ function z$1(t, r, u, i, f, o, e, l, c, a) {
 	n: if ("function" == typeof V) {
 		v = e.length;
 		try {
-			if (M = r.props, C = (s = V.prototype) && s.render, j = (s = V.contextType) && i[s.__c], L = s ? j ? j.props.value : s.__ : i, (d = u.__c) ? (r.__c = d, 2 & d.__g && (d.__g |= 1)) : (C ? r.__c = d = new V(M, L) : (r.__c = d = new x$1(M, L), d.constructor = V, d.render = K), j && j.sub(d), d.state || (d.state = {}), d.__n = i, d.__g |= 8, d.__h = [], d.__k = []), C && (d.__s || (d.__s = d.state), V.getDerivedStateFromProps && (d.__s == d.state && (d.__s = _$1({}, d.__s)), _$1(d.__s, V.getDerivedStateFromProps(M, d.__s)))), k = d.props, b = d.state, d.__v = r, u.__c) {
+			if (M = r.props, C = (s = V.prototype) && s.render, j = (s = V.contextType) && i[s.__c], L = s ? j ? j.props.value : s.__ : i, (d = u.__c) ? (r.__c = d, 2 & d.__g && (d.__g |= 1)) : (C ? r.__c = d = new V(M, L) : (r.__c = d = new x$2(M, L), d.constructor = V, d.render = K), j && j.sub(d), d.state || (d.state = {}), d.__n = i, d.__g |= 8, d.__h = [], d.__k = []), C && (d.__s || (d.__s = d.state), V.getDerivedStateFromProps && (d.__s == d.state && (d.__s = _$2({}, d.__s)), _$2(d.__s, V.getDerivedStateFromProps(M, d.__s)))), k = d.props, b = d.state, d.__v = r, u.__c) {
 				if (M !== k && C && !V.getDerivedStateFromProps && d.componentWillReceiveProps && d.componentWillReceiveProps(M, L), r.__v == u.__v && !(8 & d.__g) || !(4 & d.__g) && d.shouldComponentUpdate && !1 === d.shouldComponentUpdate(M, d.__s, L)) {
 					r.__v != u.__v && (d.props = M, d.state = d.__s, d.__g &= -9), r.__e = u.__e, r.__k = u.__k, r.__k.some(function(n) {
 						n && (n.__ = r);
@@ -165,7 +165,7 @@ function z$1(t, r, u, i, f, o, e, l, c, a) {
 			do
 				d.__g &= -9, H && H(r), s = d.render(d.props, d.state = d.__s, d.context);
 			while (8 & d.__g && ++q < 25);
-			C && (y$3.push.apply(d.__h, d.__k), d.__k = []), d.state = d.__s, d.getChildContext && (i = _$1({}, i, d.getChildContext())), C && u.__c && d.getSnapshotBeforeUpdate && (m = d.getSnapshotBeforeUpdate(k, b)), A = s && s.type === $ && null == s.key ? s.props.children : s, M.__P && (s = l, f = (t = M.__P).namespaceURI, c = o = null, u.props && u.props.__P != t && (u.__k.some(function(n) {
+			C && (y$3.push.apply(d.__h, d.__k), d.__k = []), d.state = d.__s, d.getChildContext && (i = _$2({}, i, d.getChildContext())), C && u.__c && d.getSnapshotBeforeUpdate && (m = d.getSnapshotBeforeUpdate(k, b)), A = s && s.type === $ && null == s.key ? s.props.children : s, M.__P && (s = l, f = (t = M.__P).namespaceURI, c = o = null, u.props && u.props.__P != t && (u.__k.some(function(n) {
 				n && J(n, n);
 			}), u.__k = null), l = u.__k ? S$1(u, 0) : null), l = I(t, w$3(A) ? A : [A], r, u, i, f, o, e, l, c, a), M.__P && (r.__e = null, l = s), r.__u &= -161, p && p.some(g$3), d.__h.length && e.push(d), 1 & d.__g && (d.__g &= -4);
 		} catch (t) {
@@ -188,7 +188,7 @@ function z$1(t, r, u, i, f, o, e, l, c, a) {
 			else r.__e = u.__e;
 			r.__k || (r.__k = u.__k || []), t && t.then || D$1(r), n$1.__e(t, r, u);
 		}
-	} else l = r.__e = F$1(u.__e, r, u, i, f, o, e, c, a, t);
+	} else l = r.__e = F$2(u.__e, r, u, i, f, o, e, c, a, t);
 	return (s = n$1.diffed) && s(r), l;
 }
 function B$1(n, t) {
@@ -215,7 +215,7 @@ function E$1(t, r, u) {
 		}
 	});
 }
-function F$1(t, r, u, i, f, o, e, l, c, a) {
+function F$2(t, r, u, i, f, o, e, l, c, a) {
 	var s, h, y, _, k, b, m, M, $ = u.props || p$3, x = r.props, C = r.type;
 	if ("svg" == C ? f = "http://www.w3.org/2000/svg" : "math" == C ? f = "http://www.w3.org/1998/Math/MathML" : f || (f = "http://www.w3.org/1999/xhtml"), o) {
 		for (s = 0; s < o.length; s++) if ((k = o[s]) && (C ? k.localName == C : 3 == k.nodeType)) {
@@ -274,12 +274,12 @@ n$1 = { __e: function(n, t, r, u) {
 	throw f$3 = 0, n;
 } }, t$2 = 0, r$2 = function(n) {
 	return null != n && n.constructor === h$3;
-}, x$1.prototype.setState = function(n, t) {
+}, x$2.prototype.setState = function(n, t) {
 	var r = this.__s;
-	r && r != this.state || (r = this.__s = _$1({}, this.state)), "function" == typeof n && (n = n(_$1({}, r), this.props)), n && (_$1(r, n), this.__v && (t && this.__k.push(t), L(this)));
-}, x$1.prototype.forceUpdate = function(n) {
+	r && r != this.state || (r = this.__s = _$2({}, this.state)), "function" == typeof n && (n = n(_$2({}, r), this.props)), n && (_$2(r, n), this.__v && (t && this.__k.push(t), L(this)));
+}, x$2.prototype.forceUpdate = function(n) {
 	this.__v && (this.__g |= 4, n && this.__h.push(n), L(this));
-}, x$1.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
+}, x$2.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
 // node_modules/preact/hooks/dist/hooks.mjs
@@ -306,7 +306,15 @@ function y$2(n, t) {
 	});
 	return n >= u.__.length && u.__.push({}), u.__[n];
 }
-function T(n) {
+function A$1(n, u) {
+	var i = y$2(t$1++, 3);
+	!a$2.__s && E(i.__H, u) && (i.__P = !0, i.__ = n, i.u = u, r$1.__H.__h.push(i));
+}
+function F$1(n, u) {
+	var i = y$2(t$1++, 4);
+	!a$2.__s && E(i.__H, u) && (i.__P = !1, i.__ = n, i.u = u, r$1.__h.push(i));
+}
+function T$1(n) {
 	return f$2 = 5, w$2(function() {
 		return { current: n };
 	}, []);
@@ -553,7 +561,7 @@ l.prototype.U = function(i) {
 };
 l.prototype.subscribe = function(i) {
 	var t = this;
-	return x(function() {
+	return x$1(function() {
 		var r = t.value;
 		f$1(function() {
 			return i(r);
@@ -628,7 +636,7 @@ function b$1(i) {
 		}
 	}
 }
-function _(i) {
+function _$1(i) {
 	var t = i.s, r = void 0;
 	while (void 0 !== t) {
 		var n = t.p;
@@ -679,7 +687,7 @@ j.prototype.h = function() {
 		this.i++;
 	}
 	o$1 = i;
-	_(this);
+	_$1(this);
 	this.f &= -2;
 	return !0;
 };
@@ -744,7 +752,7 @@ function g$1(i) {
 }
 function S(i) {
 	if (o$1 !== this) throw new Error("Out-of-order effect");
-	_(this);
+	_$1(this);
 	o$1 = i;
 	this.f &= -2;
 	try {
@@ -798,7 +806,7 @@ m$1.prototype.d = function() {
 m$1.prototype.dispose = function() {
 	this.d();
 };
-function x(i, t) {
+function x$1(i, t) {
 	var r = new m$1(i, t);
 	try {
 		r.c();
@@ -812,10 +820,12 @@ function x(i, t) {
 }
 // node_modules/@preact/signals/dist/signals.module.js
 var h;
+var d;
 var p;
 var m = "undefined" != typeof window && !!window.__PREACT_SIGNALS_DEVTOOLS__;
+var _ = [];
 var g = [];
-x(function() {
+x$1(function() {
 	h = this.N;
 })();
 function b(i, n) {
@@ -844,7 +854,7 @@ function w(i) {
 			return 0 === i ? 0 : !0 === i ? "" : i || "";
 		}), e = O(function() {
 			return !Array.isArray(o.value) && !r$2(o.value);
-		}), u = x(function() {
+		}), u = x$1(function() {
 			this.N = M;
 			if (e.value) {
 				var n = o.value;
@@ -885,6 +895,7 @@ Object.defineProperties(l.prototype, {
 });
 b("__b", function(i, n) {
 	y();
+	d = void 0;
 	if ("string" == typeof n.type) {
 		var r, t = n.props;
 		for (var f in t) if ("children" !== f) {
@@ -907,7 +918,7 @@ b("__r", function(i, r) {
 			f.__$f &= -2;
 			if (void 0 === (t = f.__$u)) f.__$u = t = function(i, n) {
 				var r;
-				x(function() {
+				x$1(function() {
 					r = this;
 				}, { name: n });
 				r.c = i;
@@ -921,15 +932,18 @@ b("__r", function(i, r) {
 				};
 			}(f), "function" == typeof r.type ? r.type.displayName || r.type.name : "");
 		}
+		d = f;
 		y(t);
 	}
 });
 b("__e", function(i, n, r, t) {
 	y();
+	d = void 0;
 	i(n, r, t);
 });
 b("diffed", function(i, n) {
 	y();
+	d = void 0;
 	var r;
 	if ("string" == typeof n.type && (r = n.__e)) {
 		var t = n.__np, f = n.props, o = r.U;
@@ -963,7 +977,7 @@ function k(i, n, r, t) {
 			o.value = i;
 			t = n;
 		},
-		d: x(function() {
+		d: x$1(function() {
 			this.N = M;
 			var r = o.value.value;
 			if (t[n] !== r) {
@@ -1011,7 +1025,7 @@ b("__h", function(i, n, r, t) {
 	if (t < 3) n.__$f |= 2;
 	i(n, r, t);
 });
-x$1.prototype.shouldComponentUpdate = function(i, n) {
+x$2.prototype.shouldComponentUpdate = function(i, n) {
 	if (this.__R) return !0;
 	var r = this.__$u, t = r && void 0 !== r.s;
 	for (var f in n) return !0;
@@ -1032,11 +1046,27 @@ function useSignal(i, n) {
 		return y$1(i, n);
 	}, []);
 }
+var q = "undefined" == typeof requestAnimationFrame ? setTimeout : function(i) {
+	var n = function() {
+		clearTimeout(r);
+		cancelAnimationFrame(t);
+		i();
+	}, r = setTimeout(n, 35), t = requestAnimationFrame(n);
+};
 var A = function(i) {
 	queueMicrotask(function() {
 		queueMicrotask(i);
 	});
 };
+function T() {
+	r(function() {
+		var i;
+		while (i = _.shift()) h.call(i);
+	});
+}
+function x() {
+	if (1 === _.push(this)) (n$1.requestAnimationFrame || q)(T);
+}
 function F() {
 	r(function() {
 		var i;
@@ -1046,25 +1076,72 @@ function F() {
 function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
+function useSignalEffect(i, n) {
+	var r = T$1(i);
+	r.current = i;
+	var t = d;
+	A$1(function() {
+		return x$1(function() {
+			this.N = x;
+			if (!(t && 8 & t.__$f)) return r.current();
+		}, n);
+	}, []);
+}
+// src/address.ts
+/** Reads the part of an address from "#" on; what is not understood is as if it was not there. */
+function readAddress(hash) {
+	const found = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
+	return {
+		view: view(found.get("map")),
+		courier: found.get("courier") || void 0
+	};
+}
+/** Writes what readAddress reads, with as many digits as a pixel needs. */
+function writeAddress({ view: at, courier }) {
+	const said = [];
+	if (at) said.push(`map=${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`);
+	if (courier !== void 0) said.push(`courier=${encodeURIComponent(courier)}`);
+	return said.length > 0 ? `#${said.join("&")}` : "";
+}
+function view(text) {
+	const numbers = text?.split("/").map(Number) ?? [];
+	const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+	return numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? {
+		zoom,
+		lat,
+		lon
+	} : void 0;
+}
 // src/session.ts
 var tokenKey = "peyk.token";
 var languageKey = "peyk.language";
+var shadeKey = "peyk.shade";
 /** Takes the token out of the address bar, so that nobody copies or sees it there; reports whether there was one. */
 function takeTokenFromAddress() {
-	const found = new URLSearchParams(location.hash.slice(1)).get("token");
-	if (found === null) return false;
-	history.replaceState(history.state, "", location.pathname + location.search);
-	keepToken(found);
+	const rest = location.hash.slice(1).split("&");
+	const found = rest.find((item) => item.startsWith("token="));
+	if (found === void 0) return false;
+	const kept = rest.filter((item) => item !== found).join("&");
+	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
+	keepToken(new URLSearchParams(found).get("token") ?? "", false);
 	return true;
 }
 function token() {
-	return sessionStorage.getItem(tokenKey) ?? void 0;
+	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
 }
-/** Keeps a token, unless it could never be one: a subprotocol has no spaces and no control characters. */
-function keepToken(text) {
+/**
+* Keeps a token in place of the one before, for the tab or for the browser,
+* unless it could never be one: a subprotocol has no spaces and no control characters.
+*/
+function keepToken(text, forLong) {
+	forgetToken();
 	const trimmed = text.trim();
-	if (/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(trimmed)) sessionStorage.setItem(tokenKey, trimmed);
-	else sessionStorage.removeItem(tokenKey);
+	if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(trimmed)) return;
+	(forLong ? localStorage : sessionStorage).setItem(tokenKey, trimmed);
+}
+function forgetToken() {
+	sessionStorage.removeItem(tokenKey);
+	localStorage.removeItem(tokenKey);
 }
 /** The chosen language; before there was a choice, Persian to browsers that ask for it. */
 function language$1() {
@@ -1075,22 +1152,31 @@ function language$1() {
 function keepLanguage(chosen) {
 	localStorage.setItem(languageKey, chosen);
 }
+/** Light or dark as chosen; before there was a choice, as the system is. */
+function shade$1() {
+	const saved = localStorage.getItem(shadeKey);
+	return saved === "light" || saved === "dark" ? saved : "system";
+}
+function keepShade(chosen) {
+	localStorage.setItem(shadeKey, chosen);
+}
 var texts = {
 	en: {
 		title: "Peyk",
+		panel: "Couriers",
 		couriers: (n, one) => one ? `${n} courier` : `${n} couriers`,
-		silent: (n) => `${n} silent`,
 		connecting: "Connecting…",
 		live: "Live",
+		quiet: "Quiet",
+		now: "now",
 		justNow: "just now",
 		ago: (time) => `${time} ago`,
 		lost: "Lost",
+		asOf: (time) => `as of ${time}`,
 		retryIn: (time) => `back in ${time}`,
 		retrying: "trying again…",
 		refused: "Refused",
 		askForLink: "ask for a new link",
-		otherLanguage: "فارسی",
-		switchLanguage: "Change the language to Persian",
 		demoCity: "Demo city: streets and names are invented",
 		fallback: "The map did not answer. This is the built-in one.",
 		zoomIn: "Zoom in",
@@ -1098,12 +1184,90 @@ var texts = {
 		showAll: "Show all couriers",
 		map: "Map of the couriers",
 		close: "Close",
-		id: "id",
 		motion: {
 			moving: "Moving",
 			stopped: "Stopped",
 			silent: "Silent"
 		},
+		filters: {
+			all: "All",
+			moving: "Moving",
+			stopped: "Stopped",
+			silent: "Silent"
+		},
+		filter: "Show only",
+		search: "Search couriers",
+		searchHint: "Name, username or id",
+		clearSearch: "Clear the search",
+		noResult: (query) => `Nobody matches “${query}”`,
+		noneSuch: {
+			all: "Nobody is here",
+			moving: "Nobody is moving",
+			stopped: "Nobody has stopped",
+			silent: "Nobody is silent"
+		},
+		showEverybody: "Show everybody",
+		loading: "Loading couriers…",
+		list: "List of couriers",
+		fold: "Fold the panel away",
+		unfold: "Show the panel",
+		sheet: [
+			"Panel: small",
+			"Panel: half",
+			"Panel: large"
+		],
+		cluster: (n) => `${n} couriers here: show them`,
+		card: {
+			id: "ID",
+			position: "Position",
+			heard: "Heard",
+			speed: "Speed",
+			heading: "Heading",
+			accuracy: "Accuracy",
+			altitude: "Altitude",
+			battery: "Battery",
+			measured: "Measured",
+			every: "Reports every",
+			username: "Username",
+			team: "Team"
+		},
+		winds: [
+			"north",
+			"north-east",
+			"east",
+			"south-east",
+			"south",
+			"south-west",
+			"west",
+			"north-west"
+		],
+		kmh: "km/h",
+		metres: "m",
+		follow: "Follow",
+		following: "Following",
+		copyPlace: "Copy the coordinates",
+		copyLink: "Copy link",
+		call: "Call",
+		unknown: (id) => `No courier ${id}`,
+		unknownWhy: "It has not reported since the server started, or you may not see it.",
+		menu: "Settings",
+		language: "Language",
+		shade: "Colours",
+		shades: {
+			system: "System",
+			light: "Light",
+			dark: "Dark"
+		},
+		leave: "Forget the token",
+		keys: "Keyboard",
+		keyList: [
+			["/", "search"],
+			["↑ ↓", "through the list"],
+			["Enter", "fly to the courier"],
+			["f", "follow, or stop following"],
+			["Esc", "back"],
+			["?", "this list"]
+		],
 		empty: "No courier yet",
 		sendFirst: "Send the first position:",
 		copy: "Copy",
@@ -1113,24 +1277,26 @@ var texts = {
 		needTokenWhy: "Open the link that the server printed at its first start, or paste the token.",
 		wrongToken: "This token is not, or no longer, good. Ask for a new link, or paste another one.",
 		token: "Token",
+		keepToken: "Stay logged in on this device",
 		enter: "Open the map",
 		noWebGL: "This browser cannot draw the map: it has no WebGL 2."
 	},
 	fa: {
 		title: "پیک",
+		panel: "پیک‌ها",
 		couriers: (n) => `${n} پیک`,
-		silent: (n) => `${n} خاموش`,
 		connecting: "در حال اتصال…",
 		live: "زنده",
+		quiet: "بی‌خبر",
+		now: "اکنون",
 		justNow: "همین حالا",
 		ago: (time) => `${time} پیش`,
 		lost: "ارتباط قطع شد",
+		asOf: (time) => `تصویرِ ${time}`,
 		retryIn: (time) => `تلاش دوباره تا ${time} دیگر`,
 		retrying: "تلاش دوباره…",
 		refused: "پذیرفته نشد",
 		askForLink: "پیوند تازه بخواهید",
-		otherLanguage: "English",
-		switchLanguage: "تغییر زبان به انگلیسی",
 		demoCity: "شهر نمایشی: خیابان‌ها و نام‌ها ساختگی‌اند",
 		fallback: "نقشه پاسخ نداد؛ این نقشهٔ همراه برنامه است.",
 		zoomIn: "بزرگ‌نمایی",
@@ -1138,12 +1304,90 @@ var texts = {
 		showAll: "نمایش همهٔ پیک‌ها",
 		map: "نقشهٔ پیک‌ها",
 		close: "بستن",
-		id: "شناسهٔ",
 		motion: {
 			moving: "در حرکت",
 			stopped: "ایستاده",
 			silent: "خاموش"
 		},
+		filters: {
+			all: "همه",
+			moving: "در حرکت",
+			stopped: "ایستاده",
+			silent: "خاموش"
+		},
+		filter: "نمایش",
+		search: "جست‌وجوی پیک",
+		searchHint: "نام، نام کاربری یا شناسه",
+		clearSearch: "پاک کردن جست‌وجو",
+		noResult: (query) => `کسی با «${query}» پیدا نشد`,
+		noneSuch: {
+			all: "کسی اینجا نیست",
+			moving: "کسی در حرکت نیست",
+			stopped: "کسی نایستاده است",
+			silent: "کسی خاموش نیست"
+		},
+		showEverybody: "نمایش همه",
+		loading: "در حال دریافت پیک‌ها…",
+		list: "فهرست پیک‌ها",
+		fold: "بستن پنل",
+		unfold: "باز کردن پنل",
+		sheet: [
+			"پنل: کوچک",
+			"پنل: نیمه",
+			"پنل: بزرگ"
+		],
+		cluster: (n) => `${n} پیک اینجاست: نمایش آن‌ها`,
+		card: {
+			id: "شناسه",
+			position: "موقعیت",
+			heard: "آخرین خبر",
+			speed: "سرعت",
+			heading: "جهت",
+			accuracy: "دقت",
+			altitude: "ارتفاع",
+			battery: "باتری",
+			measured: "زمان اندازه‌گیری",
+			every: "گزارش هر",
+			username: "نام کاربری",
+			team: "گروه"
+		},
+		winds: [
+			"شمال",
+			"شمال شرقی",
+			"شرق",
+			"جنوب شرقی",
+			"جنوب",
+			"جنوب غربی",
+			"غرب",
+			"شمال غربی"
+		],
+		kmh: "کیلومتر/ساعت",
+		metres: "متر",
+		follow: "دنبال کردن",
+		following: "در حال دنبال کردن",
+		copyPlace: "رونوشت مختصات",
+		copyLink: "رونوشت پیوند",
+		call: "تماس",
+		unknown: (id) => `پیکی با شناسهٔ ${id} نیست`,
+		unknownWhy: "از زمان آغاز به کار سرور خبری نداده است، یا شما اجازهٔ دیدن آن را ندارید.",
+		menu: "تنظیمات",
+		language: "زبان",
+		shade: "رنگ‌ها",
+		shades: {
+			system: "سیستم",
+			light: "روشن",
+			dark: "تیره"
+		},
+		leave: "فراموش کردن توکن",
+		keys: "صفحه‌کلید",
+		keyList: [
+			["/", "جست‌وجو"],
+			["↑ ↓", "حرکت در فهرست"],
+			["Enter", "پرواز به سوی پیک"],
+			["f", "دنبال کردن یا نکردن"],
+			["Esc", "بازگشت"],
+			["?", "همین راهنما"]
+		],
 		empty: "هنوز پیکی نیست",
 		sendFirst: "نخستین موقعیت را بفرستید:",
 		copy: "رونوشت",
@@ -1153,9 +1397,14 @@ var texts = {
 		needTokenWhy: "پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.",
 		wrongToken: "این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.",
 		token: "توکن",
+		keepToken: "در این دستگاه وارد بمانم",
 		enter: "نمایش نقشه",
 		noWebGL: "این مرورگر نمی‌تواند نقشه را بکشد: WebGL 2 ندارد."
 	}
+};
+var languages = {
+	en: "English",
+	fa: "فارسی"
 };
 var locales = {
 	en: "en-GB",
@@ -1175,24 +1424,61 @@ var units = {
 		d: "روز"
 	}
 };
-function digits(n, language) {
-	return new Intl.NumberFormat(locales[language]).format(n);
+var formats = /* @__PURE__ */ new Map();
+function digits$1(n, language, options = {}) {
+	const key = `${language} ${JSON.stringify(options)}`;
+	let format = formats.get(key);
+	if (!format) formats.set(key, format = new Intl.NumberFormat(locales[language], options));
+	return format.format(n);
 }
 /** A length of time as people say it: "12 s", "۳ دقیقه". */
 function age(milliseconds, language) {
 	const seconds = Math.max(0, Math.round(milliseconds / 1e3));
 	const unit = units[language];
-	if (seconds < 60) return `${digits(seconds, language)} ${unit.s}`;
-	if (seconds < 3600) return `${digits(Math.floor(seconds / 60), language)} ${unit.min}`;
-	if (seconds < 86400) return `${digits(Math.floor(seconds / 3600), language)} ${unit.h}`;
-	return `${digits(Math.floor(seconds / 86400), language)} ${unit.d}`;
+	if (seconds < 60) return `${digits$1(seconds, language)} ${unit.s}`;
+	if (seconds < 3600) return `${digits$1(Math.floor(seconds / 60), language)} ${unit.min}`;
+	if (seconds < 86400) return `${digits$1(Math.floor(seconds / 3600), language)} ${unit.h}`;
+	return `${digits$1(Math.floor(seconds / 86400), language)} ${unit.d}`;
 }
-/** A moment exactly, with the calendar of the language: Jalali in Persian. */
-function exact(milliseconds, language) {
-	return new Intl.DateTimeFormat(locales[language], {
+/** A moment exactly, with the calendar of the language: Jalali in Persian. An empty time zone is the browser's. */
+function exact(milliseconds, language, timezone) {
+	return moment(milliseconds, language, timezone, {
 		dateStyle: "medium",
 		timeStyle: "medium"
+	});
+}
+/** The time of day of a moment. */
+function timeOfDay(milliseconds, language, timezone) {
+	return moment(milliseconds, language, timezone, { timeStyle: "medium" });
+}
+function moment(milliseconds, language, timezone, style) {
+	const zone = known$1(timezone) ? { timeZone: timezone } : {};
+	return new Intl.DateTimeFormat(locales[language], {
+		...style,
+		...zone
 	}).format(milliseconds);
+}
+/** Whether the browser has heard of the time zone. */
+function known$1(timezone) {
+	if (timezone === "") return false;
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: timezone }).format();
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Degrees as the language writes them, to the precision that phones have: about a metre. */
+function coordinates(lat, lon, language) {
+	const five = {
+		minimumFractionDigits: 5,
+		maximumFractionDigits: 5
+	};
+	return `${digits$1(lat, language, five)}${language === "fa" ? "،" : ","} ${digits$1(lon, language, five)}`;
+}
+/** The name of the direction, degrees clockwise from north. */
+function wind(heading, language) {
+	return texts[language].winds[Math.round(heading / 45) % 8] ?? "";
 }
 // src/theme.ts
 var light = {
@@ -1263,35 +1549,401 @@ function parts(color) {
 // src/page.ts
 var language = y$1(language$1());
 var text = O(() => texts[language.value]);
+var timezone = y$1("");
 var darkness = matchMedia("(prefers-color-scheme: dark)");
-var isDark = y$1(darkness.matches);
+var systemIsDark = y$1(darkness.matches);
+var shade = y$1(shade$1());
+var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
 var theme = O(() => isDark.value ? dark : light);
 var connection = y$1({ state: "connecting" });
+var heard = y$1(0);
 var inStep = y$1(false);
+var loaded = y$1(false);
 var count = y$1(0);
-var silentCount = y$1(0);
+var asOf = y$1(void 0);
+var query = y$1("");
+var filter = y$1("all");
+var listing = y$1({
+	rows: [],
+	counts: {
+		all: 0,
+		moving: 0,
+		stopped: 0,
+		silent: 0
+	}
+});
+var cursor = y$1(void 0);
 var selectedId = y$1(void 0);
 var selected = y$1(void 0);
+var details = y$1(void 0);
+var following = y$1(false);
 /** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
 var ground = y$1("waiting");
 var city = y$1(false);
+var narrowness = matchMedia("(max-width: 640px)");
+var narrow = y$1(narrowness.matches);
+var folded = y$1(false);
+var sheet = y$1(0);
+var helping = y$1(false);
 /** Monotonic milliseconds, and the server's since 1970 where known; once a second. */
 var now = y$1({
 	monotonic: performance.now(),
 	server: void 0
 });
-/** Lets the theme follow what the system is set to. */
-function followDarkness() {
-	darkness.addEventListener("change", (event) => isDark.value = event.matches);
+/** Lets the page follow what the system and the window are. */
+function followBrowser() {
+	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
+	narrowness.addEventListener("change", (event) => narrow.value = event.matches);
+}
+// src/bearings.ts
+var pause$3 = 300;
+var Bearings = class {
+	camera;
+	timer;
+	sought;
+	constructor(camera) {
+		this.camera = camera;
+		selectedId.subscribe(() => this.write());
+		x$1(() => {
+			if (selected.value?.id === this.sought) this.arrive();
+		});
+	}
+	/** Does what the address says. */
+	read() {
+		const { view, courier } = readAddress(location.hash);
+		if (view) this.camera()?.look(view);
+		if (courier === selectedId.peek()) return;
+		following.value = false;
+		cursor.value = courier;
+		selectedId.value = courier;
+		this.sought = view ? void 0 : courier;
+		this.arrive();
+	}
+	/** Writes into the address, soon, what is looked at. */
+	write() {
+		this.timer ??= setTimeout(() => {
+			this.timer = void 0;
+			const camera = this.camera();
+			if (!camera) return;
+			const hash = writeAddress({
+				view: camera.placed ? camera.view : void 0,
+				courier: selectedId.peek()
+			});
+			if (hash !== location.hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+		}, pause$3);
+	}
+	/** Selects the courier and flies there, since it was chosen in the list. */
+	select(id) {
+		this.pick(id);
+		if (narrow.peek() && sheet.peek() !== 1) sheet.value = 1;
+		this.sought = id;
+		this.arrive();
+	}
+	/** Selects the courier that was clicked on the map, which stays where it is. */
+	pick(id) {
+		if (id === void 0) return this.deselect();
+		if (id !== selectedId.peek()) following.value = false;
+		cursor.value = id;
+		selectedId.value = id;
+		if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
+	}
+	deselect() {
+		following.value = false;
+		cursor.value = void 0;
+		selectedId.value = void 0;
+	}
+	/** Goes with the selected courier from now on, or lets it drive away. */
+	follow(follow) {
+		const position = selected.peek()?.position;
+		following.value = follow && position !== void 0;
+		if (following.peek() && position) this.camera()?.fly(position);
+	}
+	arrive() {
+		const position = selected.peek()?.position;
+		const camera = this.camera();
+		if (this.sought === void 0 || selected.peek()?.id !== this.sought || !position || !camera) return;
+		this.sought = void 0;
+		camera.fly(position);
+	}
+};
+// src/details.ts
+var pause$2 = 5e3;
+var Asker = class {
+	ask;
+	asked;
+	constructor(ask) {
+		this.ask = ask;
+	}
+	/** Looks whether there is something to ask at the monotonic moment, and asks. */
+	async look(at) {
+		const id = selectedId.peek();
+		const position = selected.peek()?.position;
+		if (id === void 0 || !position) return;
+		const has = details.peek();
+		if (has?.id === id && has.known.stamp >= position.stamp) return;
+		if (this.asked?.id === id && at - this.asked.at < pause$2) return;
+		this.asked = {
+			id,
+			at
+		};
+		const known = await this.ask(id);
+		if (known && selectedId.peek() === id) details.value = {
+			id,
+			known
+		};
+	}
+};
+// src/hook.ts
+function offerHook(picture, map) {
+	window.peyk = {
+		connection: () => connection.peek().state,
+		ground: () => ground.peek(),
+		settled: () => map?.settled ?? false,
+		ids: () => [...picture.couriers.keys()],
+		count: () => picture.couriers.size,
+		version: () => Math.max(0, ...picture.have()?.versions.values() ?? []),
+		drawn: () => map?.drawn ?? 0,
+		project: (id) => map?.project(id),
+		target: (id) => {
+			const position = picture.couriers.get(id)?.position;
+			return position && map?.projectPlace(position.lat, position.lon);
+		},
+		discs: () => map?.discs ?? [],
+		place: (lat, lon) => map?.projectPlace(lat, lon) ?? {
+			x: NaN,
+			y: NaN
+		}
+	};
+}
+// src/cursor.ts
+var page = 8;
+/** Which row the keyboard is at; -1: at none. */
+function position() {
+	const id = cursor.value ?? selectedId.value;
+	return id === void 0 ? -1 : listing.value.rows.findIndex((row) => row.id === id);
+}
+/** The id of the element of the row at which the keyboard is. */
+function optionId() {
+	const at = position();
+	return at < 0 ? void 0 : `row-${at}`;
+}
+/** Moves through the list, or flies to the courier at the cursor, if the key asks for it. */
+function step$1(event, actions) {
+	const { rows } = listing.peek();
+	const at = position();
+	const to = {
+		ArrowDown: at + 1,
+		ArrowUp: at < 0 ? rows.length - 1 : at - 1,
+		PageDown: at + page,
+		PageUp: at - page
+	}[event.key];
+	if (to !== void 0) {
+		event.preventDefault();
+		event.stopPropagation();
+		cursor.value = rows[Math.max(0, Math.min(rows.length - 1, to))]?.id;
+	} else if (event.key === "Enter") {
+		event.preventDefault();
+		const row = rows[Math.max(0, at)];
+		if (row) actions.select(row.id);
+	}
+}
+// src/keys.ts
+/** Listens to the keyboard; closeFan reports whether there was something to close. */
+function listenToKeys(actions, closeFan) {
+	document.addEventListener("keydown", (event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || helping.peek()) return;
+		if (event.key === "Escape") back(actions, closeFan);
+		else if (!typing(event.target)) press(event, actions);
+	});
+}
+function press(event, actions) {
+	if (event.key === "/") {
+		event.preventDefault();
+		toSearch();
+	} else if (event.key === "?" || event.key === "؟") helping.value = true;
+	else if (event.key === "f" || event.code === "KeyF") actions.toggleFollow();
+	else if (event.target === document.body) step$1(event, actions);
+}
+function toSearch() {
+	folded.value = false;
+	if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
+	requestAnimationFrame(() => document.getElementById("search")?.focus());
+}
+/** One step back: what is fanned out, the card, the search, the cursor. */
+function back(actions, closeFan) {
+	if (document.querySelector(":popover-open") || closeFan()) return;
+	if (selectedId.peek() !== void 0) actions.deselect();
+	else if (query.peek() !== "") query.value = "";
+	else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+	cursor.value = void 0;
+}
+function typing(target) {
+	return target instanceof HTMLInputElement && target.type !== "radio" && target.type !== "checkbox";
+}
+// src/schema.ts
+var protomaps = {
+	land: { layer: "earth" },
+	water: {
+		layer: "water",
+		filter: [
+			"==",
+			["geometry-type"],
+			"Polygon"
+		]
+	},
+	green: [kinds$1("landuse", "park", "forest", "wood", "garden", "grass", "cemetery", "golf_course", "nature_reserve", "pitch")],
+	building: { layer: "buildings" },
+	border: kinds$1("boundaries", "country"),
+	roads: {
+		motorway: kinds$1("roads", "highway"),
+		main: kinds$1("roads", "major_road", "medium_road"),
+		street: kinds$1("roads", "minor_road"),
+		alley: kinds$1("roads", "path", "other")
+	},
+	roadNames: {
+		main: kinds$1("roads", "highway", "major_road", "medium_road"),
+		street: kinds$1("roads", "minor_road")
+	},
+	places: {
+		city: {
+			layer: "places",
+			filter: [
+				"all",
+				kindIs("locality"),
+				[
+					"match",
+					detail(),
+					[
+						"city",
+						"state_capital",
+						"country_capital"
+					],
+					true,
+					false
+				]
+			]
+		},
+		town: {
+			layer: "places",
+			filter: [
+				"all",
+				kindIs("locality"),
+				[
+					"match",
+					detail(),
+					[
+						"city",
+						"state_capital",
+						"country_capital"
+					],
+					false,
+					true
+				]
+			]
+		},
+		quarter: kinds$1("places", "neighbourhood", "macrohood")
+	}
+};
+var openmaptiles = {
+	land: void 0,
+	water: { layer: "water" },
+	green: [
+		classes("landcover", "grass", "wood"),
+		classes("landuse", "cemetery", "pitch"),
+		{ layer: "park" }
+	],
+	building: { layer: "building" },
+	border: {
+		layer: "boundary",
+		filter: [
+			"all",
+			[
+				"<=",
+				["get", "admin_level"],
+				2
+			],
+			[
+				"!=",
+				["get", "maritime"],
+				1
+			]
+		]
+	},
+	roads: {
+		motorway: classes("transportation", "motorway"),
+		main: classes("transportation", "trunk", "primary", "secondary", "tertiary"),
+		street: classes("transportation", "minor", "busway"),
+		alley: classes("transportation", "service", "track", "path", "raceway")
+	},
+	roadNames: {
+		main: classes("transportation_name", "motorway", "trunk", "primary", "secondary", "tertiary"),
+		street: classes("transportation_name", "minor", "service")
+	},
+	places: {
+		city: classes("place", "city"),
+		town: classes("place", "town", "village"),
+		quarter: classes("place", "suburb", "quarter", "neighbourhood")
+	}
+};
+/** Features of the kinds; older tiles of Protomaps say it under another name. */
+function kinds$1(layer, ...names) {
+	return {
+		layer,
+		filter: [
+			"match",
+			[
+				"coalesce",
+				["get", "kind"],
+				["get", "pmap:kind"],
+				""
+			],
+			names,
+			true,
+			false
+		]
+	};
+}
+function kindIs(name) {
+	return [
+		"==",
+		[
+			"coalesce",
+			["get", "kind"],
+			["get", "pmap:kind"],
+			""
+		],
+		name
+	];
+}
+function detail() {
+	return [
+		"coalesce",
+		["get", "kind_detail"],
+		["get", "pmap:kind_detail"],
+		""
+	];
+}
+function classes(layer, ...names) {
+	return {
+		layer,
+		filter: [
+			"match",
+			[
+				"coalesce",
+				["get", "class"],
+				""
+			],
+			names,
+			true,
+			false
+		]
+	};
 }
 // src/style.ts
 function builtin({ theme, language, city }) {
 	return {
 		version: 8,
-		"font-faces": {
-			Vazirmatn: [{ url: at("fonts/Vazirmatn-Regular.woff2") }],
-			"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
-		},
+		"font-faces": fonts(),
 		sources: {
 			world: {
 				type: "geojson",
@@ -1306,6 +1958,13 @@ function builtin({ theme, language, city }) {
 			} }
 		},
 		layers: [...worldLayers(theme), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
+	};
+}
+/** Our own fonts, from which MapLibre draws labels by itself. */
+function fonts() {
+	return {
+		Vazirmatn: [{ url: at("fonts/Vazirmatn-Regular.woff2") }],
+		"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
 	};
 }
 /** The whole address of what lies beside the page. */
@@ -1357,11 +2016,11 @@ function worldLayers({ ground, map }) {
 function cityLayers({ map }) {
 	const buildings = byZoom([13.8, 0], [14.8, 1]);
 	return [
-		area("ground", map.town),
-		area("park", map.park),
-		area("water", map.water),
+		area$1("ground", map.town),
+		area$1("park", map.park),
+		area$1("water", map.water),
 		{
-			...area("building", map.building),
+			...area$1("building", map.building),
 			minzoom: 13.8,
 			paint: {
 				"fill-color": map.building,
@@ -1380,7 +2039,7 @@ function cityLayers({ map }) {
 }
 function labelLayers(theme, language) {
 	const { map } = theme;
-	const name = naming(language);
+	const name = naming$1(language);
 	return [
 		streetLabel("alley", 15.5, 11, theme, name),
 		streetLabel("street", 14, 11, theme, name),
@@ -1428,7 +2087,7 @@ function labelLayers(theme, language) {
 	];
 }
 /** The name to show: the language's own, else the other one. */
-function naming(language) {
+function naming$1(language) {
 	const names = [["get", "name"], ["get", "name_en"]];
 	if (language === "en") names.reverse();
 	return [
@@ -1437,7 +2096,7 @@ function naming(language) {
 		names[1]
 	];
 }
-function area(kind, color) {
+function area$1(kind, color) {
 	return {
 		id: kind,
 		type: "fill",
@@ -1535,19 +2194,289 @@ function byZoom(...stops) {
 		...stops.flat()
 	];
 }
+// src/basemap.ts
+var source = "tiles";
+function basemap(archive, theme, language) {
+	const { url, attribution } = archive;
+	if (archive.schema === "images") return {
+		version: 8,
+		sources: { [source]: {
+			type: "raster",
+			url,
+			tileSize: 256,
+			attribution
+		} },
+		layers: [{
+			id: "tiles",
+			type: "raster",
+			source
+		}]
+	};
+	const schema = archive.schema === "protomaps" ? protomaps : openmaptiles;
+	return {
+		version: 8,
+		"font-faces": fonts(),
+		sources: { [source]: {
+			type: "vector",
+			url,
+			attribution
+		} },
+		layers: [
+			...grounds(schema, theme),
+			...roads(schema, theme),
+			...labels(schema, theme, naming(language))
+		]
+	};
+}
+function grounds({ land, water, green, building, border }, { ground, map }) {
+	return [
+		{
+			id: "ground",
+			type: "background",
+			paint: { "background-color": land ? map.water : ground }
+		},
+		...land ? [area("land", land, ground)] : [],
+		...green.map((some, i) => area(`green-${i}`, some, map.park)),
+		area("water", water, map.water),
+		{
+			...area("building", building, map.building),
+			minzoom: 14
+		},
+		{
+			id: "border",
+			type: "line",
+			...from(border),
+			paint: {
+				"line-color": map.border,
+				"line-width": byZoom([2, .5], [8, 1.2])
+			}
+		}
+	];
+}
+function roads({ roads: some }, { map }) {
+	return [
+		line("alley", some.alley, map.street, [14.5, .4], [16, 2.5], [19, 12]),
+		line("street-casing", some.street, map.casing, [12.5, .6], [14, 3.2], [16, 9], [19, 38]),
+		line("main-casing", some.main, map.casing, [9, .8], [12, 2.6], [14, 6.4], [16, 15], [19, 60]),
+		line("motorway-casing", some.motorway, map.casing, [6, .8], [12, 4.2], [14, 9], [16, 19], [19, 76]),
+		line("street", some.street, map.street, [12.5, .3], [14, 2], [16, 7.6], [19, 36]),
+		line("main", some.main, map.main, [9, .4], [12, 1.6], [14, 5], [16, 13.2], [19, 58]),
+		line("motorway", some.motorway, map.motorway, [6, .5], [12, 2.8], [14, 7.2], [16, 16.8], [19, 73])
+	];
+}
+function labels({ roadNames, places }, theme, name) {
+	return [
+		roadLabel("street-label", roadNames.street, 14.5, theme, name),
+		roadLabel("main-label", roadNames.main, 12.5, theme, name),
+		placeLabel("quarter", places.quarter, 12, 12.5, theme, name),
+		placeLabel("town", places.town, 8, 13, theme, name),
+		placeLabel("city", places.city, 3, 16, theme, name)
+	];
+}
+function from({ layer, filter }) {
+	return {
+		source,
+		"source-layer": layer,
+		...filter && { filter }
+	};
+}
+function area(id, some, color) {
+	return {
+		id,
+		type: "fill",
+		...from(some),
+		paint: { "fill-color": color }
+	};
+}
+function line(id, some, color, ...widths) {
+	return {
+		id,
+		type: "line",
+		...from(some),
+		minzoom: widths[0][0],
+		layout: {
+			"line-cap": "round",
+			"line-join": "round"
+		},
+		paint: {
+			"line-color": color,
+			"line-width": byZoom(...widths)
+		}
+	};
+}
+function roadLabel(id, some, minzoom, theme, name) {
+	return {
+		id,
+		type: "symbol",
+		...from(some),
+		minzoom,
+		layout: {
+			"symbol-placement": "line",
+			"symbol-spacing": 420,
+			"text-field": name,
+			"text-font": ["Vazirmatn"],
+			"text-size": 11.5,
+			"text-max-angle": 30
+		},
+		paint: {
+			...halo(theme),
+			"text-color": theme.map.label
+		}
+	};
+}
+function placeLabel(id, some, minzoom, size, theme, name) {
+	return {
+		id: `${id}-label`,
+		type: "symbol",
+		...from(some),
+		minzoom,
+		layout: {
+			"text-field": name,
+			"text-font": ["Vazirmatn Medium"],
+			"text-size": size,
+			"text-max-width": 7,
+			"text-padding": 6
+		},
+		paint: {
+			...halo(theme),
+			"text-color": theme.map.place
+		}
+	};
+}
+/** The name in the page's language, else the one of the place itself. */
+function naming(language) {
+	return language === "fa" ? [
+		"coalesce",
+		["get", "name:fa"],
+		["get", "name"],
+		["get", "name:en"],
+		""
+	] : [
+		"coalesce",
+		["get", "name:en"],
+		["get", "name:latin"],
+		["get", "name_en"],
+		["get", "name"],
+		""
+	];
+}
+// \0vite/preload-helper.js
+var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
+	const relList = typeof document !== "undefined" && document.createElement("link").relList;
+	return relList && relList.supports && relList.supports("modulepreload") ? "modulepreload" : "preload";
+})();
+var assetsURL = function(dep, importerUrl) {
+	return new URL(dep, importerUrl).href;
+};
+var seen = {};
+var isCssPreloadUrl = function isCssPreloadUrl(url) {
+	return url.pathname.endsWith(".css");
+};
+var preloadOnce = function preloadOnce(seen, href, preload) {
+	if (href in seen) return seen[href];
+	const promise = preload();
+	if (!promise) {
+		seen[href] = void 0;
+		return;
+	}
+	const preloadPromise = promise.then(() => {
+		seen[href] = void 0;
+	}, (err) => {
+		seen[href] = void 0;
+		throw err;
+	});
+	seen[href] = preloadPromise;
+	return preloadPromise;
+};
+var __vitePreload = function preload(baseModule, deps, importerUrl) {
+	let promise = Promise.resolve();
+	if (deps && deps.length > 0) {
+		let preloadedHrefs;
+		const cspNonceMeta = document.querySelector("meta[property=csp-nonce]");
+		const cspNonce = cspNonceMeta?.nonce || cspNonceMeta?.getAttribute("nonce");
+		function allSettled(promises) {
+			return Promise.all(promises.map((p) => Promise.resolve(p).then((value) => ({
+				status: "fulfilled",
+				value
+			}), (reason) => ({
+				status: "rejected",
+				reason
+			}))));
+		}
+		function importMetaResolve(specifier) {
+			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
+			return new URL(
+				specifier,
+				/** #__KEEP__ */
+				import.meta.url
+			);
+		}
+		promise = allSettled(deps.map((depString) => {
+			depString = assetsURL(depString, importerUrl);
+			const dep = importMetaResolve(depString);
+			const isCss = isCssPreloadUrl(dep);
+			return preloadOnce(seen, dep.href, () => {
+				if (preloadedHrefs === void 0) {
+					preloadedHrefs = {
+						all: /* @__PURE__ */ new Set(),
+						styles: /* @__PURE__ */ new Set()
+					};
+					const links = document.getElementsByTagName("link");
+					for (let i = links.length - 1; i >= 0; i--) {
+						const link = links[i];
+						preloadedHrefs.all.add(link.href);
+						if (link.rel === "stylesheet") preloadedHrefs.styles.add(link.href);
+					}
+				}
+				if ((isCss ? preloadedHrefs.styles : preloadedHrefs.all).has(dep.href)) return;
+				const link = document.createElement("link");
+				link.rel = isCss ? "stylesheet" : scriptRel;
+				if (!isCss) link.as = "script";
+				link.crossOrigin = "";
+				link.href = dep.href;
+				if (cspNonce) link.setAttribute("nonce", cspNonce);
+				document.head.appendChild(link);
+				if (isCss) return new Promise((res, rej) => {
+					const handleSettle = (e) => {
+						link.removeEventListener("load", handleSettle);
+						link.removeEventListener("error", handleSettle);
+						if (e.type === "error") rej(/* @__PURE__ */ new Error(`Unable to preload CSS for ${dep}`));
+						else res(e);
+					};
+					link.addEventListener("load", handleSettle);
+					link.addEventListener("error", handleSettle);
+				});
+			});
+		}).filter((p) => p !== void 0));
+	}
+	function handlePreloadError(err) {
+		const e = new Event("vite:preloadError", { cancelable: true });
+		e.payload = err;
+		window.dispatchEvent(e);
+		if (!e.defaultPrevented) throw err;
+	}
+	return promise.then((res) => {
+		for (const item of res || []) {
+			if (item.status !== "rejected") continue;
+			handlePreloadError(item.reason);
+		}
+		return baseModule().catch(handlePreloadError);
+	});
+};
 // src/ground.ts
 var patience = 3e3;
+/** Stands in a style from our server before our own paths, since it does not know where browsers reach it. */
+var ownPrefix = "https://peyk.invalid/";
 /** Lays the ground that the configuration asks for, in the page's language and colours from now on. */
 async function lay(map, config) {
-	if (config.style === "builtin") {
+	if (config.kind === "builtin") {
 		layBuiltin(map, config);
 		ground.value = "builtin";
 		return;
 	}
 	try {
-		map.ground(await foreign(config), theme.peek());
+		await (config.kind === "pmtiles" ? layArchive(map, config) : layForeign(map, config));
 		map.attribute();
-		x(() => map.tint(theme.value));
 		ground.value = "foreign";
 	} catch {
 		layBuiltin(map, config);
@@ -1556,7 +2485,7 @@ async function lay(map, config) {
 }
 function layBuiltin(map, { city: city$1 }) {
 	city.value = city$1;
-	x(() => {
+	x$1(() => {
 		const theme$1 = theme.value;
 		map.ground(builtin({
 			theme: theme$1,
@@ -1566,20 +2495,50 @@ function layBuiltin(map, { city: city$1 }) {
 	});
 	if (city$1) map.showCity();
 }
-async function foreign(config) {
-	if (config.style.includes("{z}")) return raster(config);
-	const answer = await reach$1(config.style);
+/** A style or raster tiles; the one for dark pages may be another. */
+async function layForeign(map, config) {
+	const address = O(() => whole$1(theme.value === dark ? config.dark : config.style));
+	let laid = address.peek();
+	map.ground(await foreign(laid, config), theme.peek());
+	x$1(() => {
+		map.tint(theme.value);
+		const wanted = address.value;
+		if (wanted === laid) return;
+		laid = wanted;
+		foreign(wanted, config).then((style) => wanted === laid && map.ground(style, theme.peek()), () => {});
+	});
+}
+/** Tiles from one file, in the style of the built-in map. */
+async function layArchive(map, config) {
+	const opened = __vitePreload(async () => {
+		const { open } = await import("./archive.js");
+		return { open };
+	}, [], import.meta.url).then(({ open }) => open(whole$1(config.style)));
+	const archive = await Promise.race([opened, late()]);
+	x$1(() => {
+		const theme$2 = theme.value;
+		map.ground(basemap({
+			...archive,
+			attribution: archive.attribution || escape(config.attribution)
+		}, theme$2, language.value), theme$2);
+	});
+}
+async function foreign(address, config) {
+	if (config.kind === "raster") return raster(address, config.attribution);
+	const answer = await reach$1(address);
 	if (!answer.ok) throw new Error(`map style: ${answer.status}`);
-	return await answer.json();
+	const text = await answer.text();
+	const ours = new URL(address).origin === location.origin;
+	return JSON.parse(ours ? text.replaceAll(ownPrefix, whole$1("")) : text);
 }
 /** A raster template is reached for by its first tile; any answer will do, some servers have no such tile. */
-async function raster({ style, attribution }) {
-	await reach$1(style.replace(/\{[zxy]\}/g, "0"));
+async function raster(address, attribution) {
+	await reach$1(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
 	return {
 		version: 8,
 		sources: { raster: {
 			type: "raster",
-			tiles: [style],
+			tiles: [address],
 			tileSize: 256,
 			attribution: escape(attribution)
 		} },
@@ -1597,31 +2556,145 @@ function reach$1(url) {
 		referrerPolicy: "no-referrer"
 	});
 }
+function late() {
+	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
+}
+/** An address relative to the page as a whole one; the marks of a template stay as they are. */
+function whole$1(address) {
+	return /^[a-z]+:/i.test(address) ? address : new URL(".", document.baseURI).href + address;
+}
 /** MapLibre sets an attribution as HTML; ours is text. */
 function escape(text) {
 	const element = document.createElement("span");
 	element.textContent = text;
 	return element.innerHTML;
 }
-// src/hook.ts
-function offerHook(picture, map) {
-	window.peyk = {
-		connection: () => connection.peek().state,
-		ground: () => ground.peek(),
-		settled: () => map?.settled ?? false,
-		ids: () => [...picture.couriers.keys()],
-		count: () => picture.couriers.size,
-		drawn: () => map?.drawn ?? 0,
-		project: (id) => map?.project(id),
-		target: (id) => {
-			const position = picture.couriers.get(id)?.position;
-			return position && map?.projectPlace(position.lat, position.lon);
-		},
-		place: (lat, lon) => map?.projectPlace(lat, lon) ?? {
-			x: NaN,
-			y: NaN
-		}
+// src/camera.ts
+var flight = 600;
+var near = 15;
+var Camera = class {
+	inset = {
+		left: 0,
+		right: 0,
+		top: 0,
+		bottom: 0
 	};
+	placed = false;
+	map;
+	loosened;
+	/** Calls loosened when somebody drags the map away from who is followed. */
+	constructor(map, loosened) {
+		this.map = map;
+		this.loosened = loosened;
+		map.on("movestart", (event) => this.placed ||= "originalEvent" in event && event.originalEvent !== void 0);
+		map.on("dragstart", () => this.loosened());
+	}
+	get view() {
+		const { lat, lng } = this.map.getCenter();
+		return {
+			zoom: this.map.getZoom(),
+			lat,
+			lon: lng
+		};
+	}
+	/** Goes to a view at once, as an address wants it. */
+	look({ zoom, lat, lon }) {
+		this.placed = true;
+		this.map.jumpTo({
+			zoom,
+			center: [lon, lat]
+		});
+	}
+	zoom(by) {
+		this.map.easeTo({
+			zoom: this.map.getZoom() + by,
+			duration: pace(200)
+		});
+	}
+	/** Flies to where the spot is in the middle, and near enough to see streets. */
+	fly({ lat, lon }) {
+		this.placed = true;
+		const zoom = Math.max(near, this.map.getZoom());
+		this.map.flyTo({
+			center: [lon, lat],
+			zoom,
+			offset: this.offset(),
+			duration: pace(flight)
+		});
+	}
+	/** Goes two steps nearer to the spot. */
+	approach({ lat, lon }) {
+		this.map.easeTo({
+			center: [lon, lat],
+			zoom: this.map.getZoom() + 2,
+			offset: this.offset(),
+			duration: pace(flight)
+		});
+	}
+	/** The middle of what the panel leaves free, pixels in the map's box. */
+	middle() {
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const [x, y] = this.offset();
+		return {
+			x: clientWidth / 2 + x,
+			y: clientHeight / 2 + y
+		};
+	}
+	/** Goes with who drives to the spot in so many milliseconds; not while somebody zooms. */
+	accompany({ lat, lon }, milliseconds) {
+		if (this.map.isZooming()) return;
+		this.map.easeTo({
+			center: [lon, lat],
+			offset: this.offset(),
+			duration: pace(milliseconds),
+			easing: (share) => share
+		});
+	}
+	/** Shows all of the spots; nothing happens without one. */
+	fit(spots, milliseconds = flight, maxZoom = near) {
+		const bounds = new LngLatBounds();
+		for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+		if (bounds.isEmpty()) return;
+		this.placed = true;
+		this.map.fitBounds(bounds, {
+			padding: this.padding(),
+			maxZoom,
+			duration: pace(milliseconds)
+		});
+	}
+	/** Looks at a city, near enough to see its streets. */
+	settleOn(bounds) {
+		this.placed = true;
+		const camera = this.map.cameraForBounds(bounds, { padding: this.inset });
+		if (camera) this.map.easeTo({
+			center: camera.center,
+			zoom: Math.max(12.9, camera.zoom + .4),
+			duration: 0
+		});
+	}
+	offset() {
+		const { left, right, top, bottom } = this.inset;
+		return [(left - right) / 2, (top - bottom) / 2];
+	}
+	padding() {
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { left, right, top, bottom } = this.inset;
+		const aside = Math.max(8, Math.min(80, (clientWidth - left - right) / 5));
+		const above = Math.max(8, Math.min(80, (clientHeight - top - bottom) / 5));
+		return {
+			left: left + aside,
+			right: right + aside,
+			top: top + above,
+			bottom: bottom + above
+		};
+	}
+};
+/** Whether things should be there and not move there. */
+function still() {
+	return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+function pace(milliseconds) {
+	return still() ? 0 : milliseconds;
 }
 // src/mercator.ts
 var world = 2 ** 32;
@@ -1656,11 +2729,421 @@ function difference(a, b) {
 function whole(x) {
 	return Math.round((x - Math.floor(x)) * world) >>> 0;
 }
+// src/crowd.ts
+/** Far out, whoever touches; in a town, only where it is really full; in a street, who stands on one point. */
+function ruleAt(zoom) {
+	if (zoom < 11) return {
+		reach: 44,
+		least: 2,
+		standing: false
+	};
+	if (zoom < 13) return {
+		reach: 32,
+		least: 6,
+		standing: false
+	};
+	return {
+		reach: 9,
+		least: 2,
+		standing: true
+	};
+}
+/** Crowds change at half steps of the zoom and not in between. */
+function stepOf(zoom) {
+	return Math.floor(zoom * 2) / 2;
+}
+/** Mercator steps in a pixel. */
+function pixelAt(zoom) {
+	return world / (512 * 2 ** zoom);
+}
+function gather(bodies, zoom) {
+	const rule = ruleAt(zoom);
+	const side = rule.reach * pixelAt(zoom);
+	const heaps = heap(bodies, rule, side);
+	const found = [];
+	for (const one of join(heaps, side)) {
+		const count = one.ids.length;
+		if (count >= rule.least) found.push({
+			ids: one.ids,
+			count,
+			x: one.x / count,
+			y: one.y / count
+		});
+	}
+	return found;
+}
+function heap(bodies, rule, side) {
+	const heaps = /* @__PURE__ */ new Map();
+	for (const { id, x, y, standing } of bodies) {
+		if (rule.standing && !standing) continue;
+		const [column, row] = [Math.floor(x / side), Math.floor(y / side)];
+		const key = keyOf(column, row);
+		const one = heaps.get(key);
+		if (!one) {
+			heaps.set(key, {
+				column,
+				row,
+				ids: [id],
+				x,
+				y
+			});
+			continue;
+		}
+		one.ids.push(id);
+		one.x += x;
+		one.y += y;
+	}
+	return heaps;
+}
+/** Joins heaps to the largest neighbour whose middle is within the side of a cell. */
+function join(heaps, side) {
+	const bySize = [...heaps.values()].toSorted((a, b) => b.ids.length - a.ids.length);
+	for (const one of bySize) {
+		if (heaps.get(keyOf(one.column, one.row)) !== one) continue;
+		for (let column = one.column - 1; column <= one.column + 1; column++) for (let row = one.row - 1; row <= one.row + 1; row++) {
+			const other = heaps.get(keyOf(column, row));
+			if (!other || other === one || apart(one, other) > side) continue;
+			one.ids.push(...other.ids);
+			one.x += other.x;
+			one.y += other.y;
+			heaps.delete(keyOf(column, row));
+		}
+	}
+	return heaps.values();
+}
+function keyOf(column, row) {
+	return column * 2 ** 26 + row;
+}
+function apart(a, b) {
+	const [m, n] = [a.ids.length, b.ids.length];
+	return Math.hypot(a.x / m - b.x / n, a.y / m - b.y / n);
+}
+/** Places around a point for so many who stand on it, pixels: a ring, or rings where one is not enough. */
+function fan(count) {
+	const spots = [];
+	for (let radius = 34; spots.length < count; radius += 34) {
+		const room = Math.floor(2 * Math.PI * radius / 30);
+		const here = Math.min(room, count - spots.length);
+		for (let i = 0; i < here; i++) {
+			const angle = i / here * 2 * Math.PI - Math.PI / 2;
+			spots.push({
+				x: radius * Math.cos(angle),
+				y: radius * Math.sin(angle)
+			});
+		}
+	}
+	return spots;
+}
+// src/names.ts
+var few$1 = 8;
+var tried = 40;
+var height = 20;
+var aside = 13;
+var body = 10;
+/**
+* The ids to name, out of the candidates on the screen: always those in first, then the
+* nearest to the point. Names go to the right of markers, or to the left if asked.
+*/
+function choose(candidates, first, near, leftwards) {
+	const chosen = candidates.filter(({ id }) => first.includes(id));
+	const taken = chosen.map((one) => box(one, leftwards));
+	const rest = candidates.filter(({ id }) => !first.includes(id)).map((one) => ({
+		one,
+		distance: Math.hypot(one.x - near.x, one.y - near.y)
+	})).toSorted((a, b) => a.distance - b.distance);
+	let named = 0;
+	for (const { one } of rest.slice(0, tried)) {
+		const want = box(one, leftwards);
+		if (taken.some((other) => meet(want, other)) || candidates.some((other) => other !== one && covers(want, other))) continue;
+		chosen.push(one);
+		taken.push(want);
+		named += 1;
+		if (named === few$1) break;
+	}
+	return chosen.map(({ id }) => id);
+}
+/** About where the name will be; a letter is some 7 pixels wide, and long names are cut. */
+function box({ x, y, name }, leftwards) {
+	const width = Math.min(160, name.length * 7) + 12;
+	const left = leftwards ? x - aside - width : x + aside;
+	return {
+		left,
+		right: left + width,
+		top: y - height / 2,
+		bottom: y + height / 2
+	};
+}
+function meet(a, b) {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+function covers({ left, right, top, bottom }, { x, y }) {
+	return x > left - body && x < right + body && y > top - body && y < bottom + body;
+}
+// src/overlay.ts
+var Overlay = class {
+	root = document.createElement("div");
+	legs = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+	crowds = [];
+	names = /* @__PURE__ */ new Map();
+	middle;
+	/** Calls press with the crowd whose disc is pressed. */
+	constructor(container, press) {
+		this.root.addEventListener("click", ({ target }) => {
+			const pressed = this.crowds.find(({ element }) => element === target);
+			if (pressed) press(pressed.crowd);
+		});
+		this.root.className = "overlay";
+		this.root.append(this.legs);
+		container.append(this.root);
+	}
+	showCrowds(crowds, say) {
+		const old = this.crowds.map(({ element }) => element);
+		this.crowds = crowds.map((crowd, i) => {
+			const element = old[i] ?? this.root.appendChild(disc());
+			const { digits, label } = say(crowd.count);
+			if (element.textContent !== digits) element.textContent = digits;
+			element.setAttribute("aria-label", label);
+			element.style.setProperty("--size", `${sizeOf(crowd.count)}px`);
+			return {
+				crowd,
+				...degrees$1(crowd),
+				element
+			};
+		});
+		for (const element of old.slice(crowds.length)) element.remove();
+	}
+	showNames(names) {
+		const kept = /* @__PURE__ */ new Map();
+		for (const { id, text, selected, leftwards } of names) {
+			const element = this.names.get(id) ?? this.root.appendChild(document.createElement("bdi"));
+			this.names.delete(id);
+			if (element.textContent !== text) element.textContent = text;
+			element.className = [
+				"name",
+				selected && "selected",
+				leftwards && "left"
+			].filter(Boolean).join(" ");
+			kept.set(id, element);
+		}
+		for (const element of this.names.values()) element.remove();
+		this.names = kept;
+	}
+	/** Draws a leg from the place to each of the spots, pixels from it; none without a place. */
+	showLegs(at, spots) {
+		this.middle = at && degrees$1(at);
+		this.legs.replaceChildren(...spots.map(({ x, y }) => {
+			const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+			for (const [name, value] of Object.entries({
+				x2: x,
+				y2: y
+			})) line.setAttribute(name, (value * .75).toFixed(1));
+			return line;
+		}));
+	}
+	/** Puts crowds and legs where the map is now. */
+	placeCrowds(project) {
+		for (const { lat, lon, element } of this.crowds) put(element, project(lat, lon));
+		if (this.middle) put(this.legs, project(this.middle.lat, this.middle.lon));
+	}
+	/** Puts names beside their markers. */
+	placeNames(at) {
+		for (const [id, element] of this.names) {
+			const point = at(id);
+			element.hidden = point === void 0;
+			if (point) put(element, point);
+		}
+	}
+	/** Where the crowd's disc is and how many it stands for; for tests. */
+	discs() {
+		return this.crowds.map(({ crowd, element }) => {
+			const { x, y, width, height } = element.getBoundingClientRect();
+			return {
+				x: x + width / 2,
+				y: y + height / 2,
+				count: crowd.count
+			};
+		});
+	}
+};
+/** The diameter of a crowd's disc: its area goes with the count, between what a finger meets and what hides the map. */
+function sizeOf(count) {
+	return Math.round(Math.max(30, Math.min(80, 7 * Math.sqrt(count))));
+}
+function disc() {
+	const element = document.createElement("button");
+	element.className = "crowd";
+	element.tabIndex = -1;
+	return element;
+}
+function put(element, { x, y }) {
+	element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+}
+// src/crowds.ts
+var pause$1 = 500;
+var namedInFan = 8;
+var namesFrom = 13;
+var Crowds = class {
+	overlay;
+	selected;
+	hovered;
+	picture;
+	markers;
+	sight;
+	speech = {
+		digits: String,
+		label: String,
+		leftwards: false
+	};
+	step = NaN;
+	timer;
+	fanned = [];
+	crowds = [];
+	/** Calls open when a crowd's disc is pressed. */
+	constructor(container, picture, markers, sight, open) {
+		this.overlay = new Overlay(container, open);
+		this.picture = picture;
+		this.markers = markers;
+		this.sight = sight;
+	}
+	speak(speech) {
+		this.speech = speech;
+		this.gather();
+	}
+	/** Couriers changed: gathers soon. */
+	note() {
+		this.timer ??= setTimeout(() => this.gather(), pause$1);
+	}
+	/** The map moved: gathers at once if the zoom took a step, and puts everything where it is now. */
+	moved() {
+		if (stepOf(this.sight.zoom()) !== this.step) {
+			this.gather();
+			if (this.fanned.length > 0) this.close();
+		}
+		this.overlay.placeCrowds(this.sight.project);
+	}
+	/** Goes with the markers; called with every frame of the map. */
+	rendered() {
+		this.overlay.placeNames((id) => this.point(id));
+	}
+	hover(id) {
+		if (id === this.hovered) return;
+		this.hovered = id;
+		this.name();
+	}
+	/** Lets those who stand on one point stand around it. */
+	spread(crowd) {
+		this.close();
+		this.fanned = crowd.ids;
+		const spots = fan(crowd.ids.length);
+		for (const [i, id] of crowd.ids.entries()) this.markers.shift(id, spots[i]);
+		this.overlay.showLegs(crowd, spots);
+		this.gather();
+	}
+	/** Puts those who are fanned out back on their point; reports whether there were any. */
+	close() {
+		if (this.fanned.length === 0) return false;
+		for (const id of this.fanned) this.markers.shift(id, {
+			x: 0,
+			y: 0
+		});
+		this.fanned = [];
+		this.overlay.showLegs(void 0, []);
+		this.gather();
+		return true;
+	}
+	gather() {
+		clearTimeout(this.timer);
+		this.timer = void 0;
+		const zoom = this.sight.zoom();
+		this.step = stepOf(zoom);
+		const apart = new Set(this.fanned);
+		const crowds = gather(this.markers.bodies().filter(({ id }) => !apart.has(id) && id !== this.selected), this.step);
+		const hidden = new Set(crowds.flatMap(({ ids }) => ids));
+		this.markers.hide((id) => hidden.has(id));
+		this.crowds = [...crowds, ...this.picture.cells().map(counted)];
+		const say = (count) => ({
+			digits: this.speech.digits(count),
+			label: this.speech.label(count)
+		});
+		this.overlay.showCrowds(this.crowds, say);
+		this.overlay.placeCrowds(this.sight.project);
+		this.name();
+	}
+	/** Whether the members stand so close that no zoom will part them. */
+	inseparable({ ids }) {
+		const members = new Set(ids);
+		const [one, ...others] = this.markers.bodies().filter(({ id }) => members.has(id));
+		const reach = ruleAt(18).reach * pixelAt(18);
+		return one !== void 0 && others.every((other) => metric(one, other) <= reach);
+	}
+	/** Where the marker is on the screen now; undefined if it is not there. */
+	point(id) {
+		const at = this.markers.shown(id) ? this.markers.at(id) : void 0;
+		if (!at) return void 0;
+		const { lat, lon } = degrees$1(at);
+		const { x, y } = this.sight.project(lat, lon);
+		const beside = this.markers.offset(id);
+		return {
+			x: x + beside.x,
+			y: y + beside.y
+		};
+	}
+	name() {
+		const first = [
+			this.selected,
+			this.hovered,
+			...this.fanned.length <= namedInFan ? this.fanned : []
+		].filter((id) => id !== void 0);
+		const candidates = this.candidates(this.sight.zoom() >= namesFrom ? void 0 : first);
+		const ids = choose(candidates, first, (this.selected === void 0 ? void 0 : candidates.find(({ id }) => id === this.selected)) ?? this.sight.focus(), this.speech.leftwards);
+		this.overlay.showNames(ids.map((id) => this.nameOf(id)));
+		this.rendered();
+	}
+	nameOf(id) {
+		const { x } = this.markers.offset(id);
+		const leftwards = Math.abs(x) > 1 ? x < 0 : this.speech.leftwards;
+		return {
+			id,
+			text: this.picture.couriers.get(id)?.name ?? "",
+			selected: id === this.selected,
+			leftwards
+		};
+	}
+	/** Who is on the screen, of the ids or of all. */
+	candidates(ids) {
+		const { width, height } = this.sight.size();
+		const found = [];
+		for (const id of ids ? new Set(ids) : this.picture.couriers.keys()) {
+			const at = this.point(id);
+			if (!at || at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+			found.push({
+				id,
+				name: this.picture.couriers.get(id)?.name ?? "",
+				...at
+			});
+		}
+		return found;
+	}
+};
+/** A crowd that the server told as a count. */
+function counted({ count, lat, lon }) {
+	const { x, y } = place(lat, lon);
+	return {
+		ids: [],
+		count,
+		x,
+		y
+	};
+}
+function metric(a, b) {
+	return Math.hypot(difference(a.x, b.x), difference(a.y, b.y));
+}
 /** Looks of a courier, as bits. */
 var look = {
 	moving: 1,
 	silent: 2,
-	selected: 4
+	selected: 4,
+	hidden: 8
 };
 /** What lies at which 32-bit word of a courier's record. */
 var record = {
@@ -1673,7 +3156,9 @@ var record = {
 	turnFrom: 6,
 	turnTo: 7,
 	look: 8,
-	words: 9
+	offsetX: 9,
+	offsetY: 10,
+	words: 11
 };
 var vertex = `#version 300 es
 precision highp float;
@@ -1690,6 +3175,7 @@ in uvec2 a_to;
 in vec2 a_time;           // when the way began, how long it takes; milliseconds
 in vec2 a_heading;        // radians, at the beginning and at the end
 in uint a_look;
+in vec2 a_offset;         // pixels that a fanned one stands beside its place
 
 out vec2 v_point;         // in units; y is where the courier goes
 flat out uint v_look;
@@ -1711,7 +3197,8 @@ void main() {
   vec2 offset = corner * 20.0;
   v_point = vec2(c * offset.x + s * offset.y, s * offset.x - c * offset.y);
   v_look = a_look;
-  gl_Position = centre + vec4(offset * u_unit * centre.w, 0.0, 0.0);
+  gl_Position = centre + vec4((offset + a_offset) * u_unit * centre.w, 0.0, 0.0);
+  if ((a_look & ${look.hidden}u) != 0u) gl_Position = vec4(2.0, 2.0, 2.0, 1.0); // outside of the screen
 }`;
 var fragment = `#version 300 es
 precision highp float;
@@ -1784,6 +3271,7 @@ var Brush = class {
 		this.attribute("a_time", 2, record.start, gl.FLOAT);
 		this.attribute("a_heading", 2, record.turnFrom, gl.FLOAT);
 		this.attribute("a_look", 1, record.look, gl.UNSIGNED_INT);
+		this.attribute("a_offset", 2, record.offsetX, gl.FLOAT);
 		gl.bindVertexArray(null);
 	}
 	/** Brings the changed slots of the records to the GPU, or all when it has none. */
@@ -1851,7 +3339,7 @@ var Brush = class {
 };
 /** Couriers are whole from zoom 12.8 on, and smaller where the map shows much more than a town. */
 function sizeAt(zoom) {
-	return Math.max(.45, Math.min(1, 1 - (12.8 - zoom) * .16));
+	return Math.max(.7, Math.min(1, 1 - (12.8 - zoom) * .16));
 }
 /** The matrix for mercator integers counted from the centre; made in float64, so that nothing shakes. */
 function around(matrix, x, y) {
@@ -1917,15 +3405,59 @@ var Markers = class {
 		const slot = this.slots.get(id);
 		if (slot === void 0) return;
 		const word = slot * record.words + record.look;
-		const selected = this.ints[word] & look.selected;
-		this.ints[word] = selected | (moving ? look.moving : 0) | (silent ? look.silent : 0);
+		const kept = this.ints[word] & (look.selected | look.hidden);
+		this.ints[word] = kept | (moving ? look.moving : 0) | (silent ? look.silent : 0);
 		this.touch(slot);
+	}
+	/** Hides the markers for which hidden says yes: a crowd's disc stands for them. */
+	hide(hidden) {
+		for (const [slot, id] of this.ids.entries()) {
+			const word = slot * record.words + record.look;
+			if ((this.ints[word] & look.hidden) === (hidden(id) ? look.hidden : 0)) continue;
+			this.ints[word] ^= look.hidden;
+			this.touch(slot);
+		}
+	}
+	/** Moves a marker so many pixels beside its place. */
+	shift(id, { x, y }) {
+		const slot = this.slots.get(id);
+		if (slot === void 0) return;
+		this.floats[slot * record.words + record.offsetX] = x;
+		this.floats[slot * record.words + record.offsetY] = y;
+		this.touch(slot);
+	}
+	/** How many pixels the marker stands beside its place. */
+	offset(id) {
+		const word = (this.slots.get(id) ?? 0) * record.words;
+		return {
+			x: this.floats[word + record.offsetX],
+			y: this.floats[word + record.offsetY]
+		};
+	}
+	/** Whether the marker itself is on the map, and no disc stands for it. */
+	shown(id) {
+		const slot = this.slots.get(id);
+		return slot !== void 0 && (this.ints[slot * record.words + record.look] & look.hidden) === 0;
+	}
+	/** Where every marker goes to. */
+	bodies() {
+		return this.ids.map((id, slot) => {
+			const word = slot * record.words;
+			const is = this.ints[word + record.look];
+			const standing = (is & look.moving) === 0 || (is & look.silent) !== 0;
+			return {
+				id,
+				x: this.ints[word + record.toX],
+				y: this.ints[word + record.toY],
+				standing
+			};
+		});
 	}
 	remove(id) {
 		const slot = this.slots.get(id);
-		const last = this.ids.pop();
-		if (slot === void 0 || last === void 0) return;
+		if (slot === void 0) return;
 		this.slots.delete(id);
+		const last = this.ids.pop();
 		if (last === id) return;
 		this.ids[slot] = last;
 		this.slots.set(last, slot);
@@ -1954,13 +3486,17 @@ var Markers = class {
 		const slot = this.slots.get(id);
 		return slot === void 0 ? void 0 : this.where(slot);
 	}
-	/** The marker nearest to the place and less than so many mercator steps away. */
-	nearest(to, within) {
+	/** The shown marker nearest to the place and less than so many pixels away; a pixel is so many mercator steps. */
+	nearest(to, within, pixel) {
 		let found;
-		let best = within;
+		let best = within * pixel;
 		for (let slot = 0; slot < this.ids.length; slot++) {
+			const word = slot * record.words;
+			if (this.ints[word + record.look] & look.hidden) continue;
 			const at = this.where(slot);
-			const distance = Math.hypot(difference(to.x, at.x), difference(to.y, at.y));
+			const east = difference(to.x, at.x) + this.floats[word + record.offsetX] * pixel;
+			const south = difference(to.y, at.y) + this.floats[word + record.offsetY] * pixel;
+			const distance = Math.hypot(east, south);
 			if (distance >= best) continue;
 			best = distance;
 			found = this.ids[slot];
@@ -2001,6 +3537,8 @@ var Markers = class {
 		this.ids.push(id);
 		this.slots.set(id, slot);
 		this.floats[slot * record.words + record.turnTo] = 0;
+		this.floats[slot * record.words + record.offsetX] = 0;
+		this.floats[slot * record.words + record.offsetY] = 0;
 		this.ints[slot * record.words + record.look] = id === this.selected ? look.selected : 0;
 		return slot;
 	}
@@ -2093,22 +3631,25 @@ function degrees(way) {
 var longestGlide = 2e3;
 var farthestGlide = 3e3;
 var grasp = 18;
-var flight = 600;
 var CourierMap = class {
+	camera;
 	map;
 	markers;
+	crowds;
 	picture;
+	ears;
 	stamps = /* @__PURE__ */ new Map();
 	silents = /* @__PURE__ */ new Set();
 	scheduled = 0;
 	jump = false;
-	placed = false;
 	styled = false;
 	awaitsCity = false;
+	followed;
 	/** Draws the picture's couriers in the container. Throws without WebGL 2. */
-	constructor(container, picture, theme, picked) {
+	constructor(container, picture, theme, ears) {
 		setWorkerUrl(new URL("maplibre-gl-worker.mjs", document.baseURI).href);
 		this.picture = picture;
+		this.ears = ears;
 		this.markers = new Markers(paint(theme));
 		this.map = new Map$1({
 			...options,
@@ -2117,13 +3658,9 @@ var CourierMap = class {
 		});
 		this.map.touchZoomRotate.disableRotation();
 		this.map.keyboard.disableRotation();
-		this.map.on("style.load", () => this.addMarkers());
-		this.map.on("webglcontextlost", () => this.markers.forget());
-		this.map.on("webglcontextrestored", () => this.markers.forget());
-		this.map.on("click", (event) => picked(this.pick(event.point)));
-		this.map.on("mousemove", (event) => this.point(event.point));
-		this.map.on("movestart", (event) => this.placed ||= "originalEvent" in event && event.originalEvent !== void 0);
-		document.addEventListener("visibilitychange", () => this.come());
+		this.camera = new Camera(this.map, ears.loosened);
+		this.crowds = new Crowds(this.map.getCanvasContainer(), picture, this.markers, this.sight(), (crowd) => this.open(crowd));
+		this.listen();
 	}
 	/** Lays a ground under the couriers; from one built-in theme to another without a flash. */
 	ground(style, theme) {
@@ -2143,55 +3680,48 @@ var CourierMap = class {
 	attribute() {
 		this.map.addControl(new AttributionControl({ compact: false }), "bottom-left");
 	}
-	/** Words for what MapLibre says by itself. */
-	name(label) {
+	/** Words for what the map says by itself. */
+	speak(label, speech) {
 		this.map.getCanvas().setAttribute("aria-label", label);
+		this.crowds.speak(speech);
 	}
 	/** Looks at the demo city, once it has come. */
 	async showCity() {
 		this.awaitsCity = true;
 		await this.map.once("style.load");
 		const bounds = await this.map.getSource("city")?.getBounds();
-		if (this.placed || !bounds) return;
-		this.placed = true;
-		const camera = this.map.cameraForBounds(bounds, { padding: 0 });
-		if (camera) this.map.jumpTo({
-			center: camera.center,
-			zoom: Math.max(12.9, camera.zoom + .4)
-		});
+		if (!this.camera.placed && bounds) this.camera.settleOn(bounds);
 	}
 	/** Flies to where all couriers are in view. */
-	showAll(milliseconds = flight) {
-		const bounds = new LngLatBounds();
-		for (const { position } of this.picture.couriers.values()) if (position) bounds.extend([position.lon, position.lat]);
-		if (bounds.isEmpty()) return;
-		this.placed = true;
-		this.map.fitBounds(bounds, {
-			padding: 80,
-			maxZoom: 15,
-			duration: still() ? 0 : milliseconds
-		});
-	}
-	zoom(by) {
-		this.map.easeTo({
-			zoom: this.map.getZoom() + by,
-			duration: still() ? 0 : 200
-		});
+	showAll(milliseconds) {
+		const positions = [...this.picture.couriers.values()].flatMap(({ position }) => position ?? []);
+		this.camera.fit([...positions, ...this.picture.cells()], milliseconds);
 	}
 	select(id) {
 		this.markers.select(id);
+		this.crowds.selected = id;
+		this.crowds.gather();
+	}
+	/** Keeps the courier in the middle from now on; nobody without one. */
+	follow(id) {
+		this.followed = id;
+	}
+	/** Closes what is fanned out; reports whether anything was. */
+	closeFan() {
+		return this.crowds.close();
 	}
 	/** Whether what is shown is known to be true; greys the couriers if not. */
 	stale(stale) {
+		this.map.getContainer().classList.toggle("stale", stale);
 		if (this.markers.paint.stale === stale) return;
 		this.markers.paint.stale = stale;
 		this.map.triggerRepaint();
 	}
-	/** Draws what changed in the picture, in the next animation frame. */
+	/** Draws what changed in the picture, in the next animation frame; not in a hidden tab. */
 	draw() {
-		if (this.scheduled === 0) this.scheduled = requestAnimationFrame(() => this.drawNow());
+		if (this.scheduled === 0 && !document.hidden) this.scheduled = requestAnimationFrame(() => this.drawNow());
 	}
-	/** Looks through all couriers for who fell silent, by the frames' clock; returns how many are. */
+	/** Looks through all couriers for who fell silent, by the frames' clock. */
 	watchSilence() {
 		const now = this.picture.clock.now(performance.now());
 		for (const courier of this.picture.couriers.values()) {
@@ -2203,14 +3733,10 @@ var CourierMap = class {
 				silent: is
 			});
 		}
-		return this.silents.size;
 	}
 	/** Where the courier's marker is drawn now; undefined if it is not. */
 	project(id) {
-		const at = this.markers.at(id);
-		if (!at) return void 0;
-		const { lat, lon } = degrees$1(at);
-		return this.projectPlace(lat, lon);
+		return this.crowds.point(id);
 	}
 	projectPlace(lat, lon) {
 		const { x, y } = this.map.project([lon, lat]);
@@ -2223,20 +3749,69 @@ var CourierMap = class {
 	get drawn() {
 		return this.stamps.size;
 	}
+	/** The crowds' discs on the screen. */
+	get discs() {
+		return this.crowds.overlay.discs();
+	}
 	/** Whether the ground and the layer of the couriers are there, and the view stands still. */
 	get settled() {
 		return this.map.loaded() && !this.map.isMoving() && this.map.getLayer(this.markers.id) !== void 0;
 	}
+	listen() {
+		this.map.on("style.load", () => this.addMarkers());
+		this.map.on("webglcontextlost", () => this.markers.forget());
+		this.map.on("webglcontextrestored", () => this.markers.forget());
+		this.map.on("click", (event) => event.originalEvent.target === this.map.getCanvas() && this.click(event.point));
+		this.map.on("mousemove", (event) => this.point(event.point));
+		this.map.on("mouseout", () => this.crowds.hover(void 0));
+		this.map.on("move", () => this.crowds.moved());
+		this.map.on("resize", () => this.crowds.moved());
+		this.map.on("render", () => this.crowds.rendered());
+		this.map.on("moveend", () => {
+			this.crowds.note();
+			this.ears.moved();
+		});
+		document.addEventListener("visibilitychange", () => this.come());
+	}
+	sight() {
+		return {
+			zoom: () => this.map.getZoom(),
+			size: () => ({
+				width: this.map.getContainer().clientWidth,
+				height: this.map.getContainer().clientHeight
+			}),
+			project: (lat, lon) => this.projectPlace(lat, lon),
+			focus: () => this.camera.middle()
+		};
+	}
+	/** A crowd's disc was pressed: nearer, until its members are apart; those whom no zoom parts are fanned out. */
+	open(crowd) {
+		this.ears.loosened();
+		if (crowd.ids.length > 0 && this.crowds.inseparable(crowd)) {
+			if (this.map.getZoom() < 14) this.camera.look({
+				...degrees$1(crowd),
+				zoom: 16
+			});
+			this.crowds.spread(crowd);
+			return;
+		}
+		const positions = crowd.ids.flatMap((id) => this.picture.couriers.get(id)?.position ?? []);
+		if (positions.length > 0) this.camera.fit(positions, void 0, 18);
+		else this.camera.approach(degrees$1(crowd));
+	}
 	drawNow() {
 		this.scheduled = 0;
 		const now = this.picture.clock.now(performance.now());
-		for (const id of this.picture.takeChanged()) {
+		const changed = this.picture.takeChanged();
+		for (const id of changed) {
 			const courier = this.picture.couriers.get(id);
 			if (courier?.position) this.put(courier, now);
 			else this.remove(id);
 		}
+		if (this.jump) this.crowds.gather();
+		else if (changed.size > 0) this.crowds.note();
 		this.jump = false;
-		if (!this.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
+		if (!this.camera.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
 	}
 	put({ id, position }, now) {
 		if (!position) return;
@@ -2246,11 +3821,12 @@ var CourierMap = class {
 		if (last === position.stamp) return;
 		this.stamps.set(id, position.stamp);
 		const gap = last === void 0 ? 0 : position.stamp - last;
-		const glides = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide;
+		const duration = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide ? Math.min(gap, longestGlide) : 0;
 		this.markers.put(id, {
 			...position,
 			silent: is
-		}, glides ? Math.min(gap, longestGlide) : 0);
+		}, duration);
+		if (id === this.followed) this.camera.accompany(position, duration);
 	}
 	remove(id) {
 		this.stamps.delete(id);
@@ -2268,13 +3844,18 @@ var CourierMap = class {
 		const metre = world / (40075017 * Math.cos(lat * Math.PI / 180));
 		return Math.hypot(to.x - from.x | 0, to.y - from.y | 0) / metre;
 	}
+	click(point) {
+		const id = this.pick(point);
+		if (id !== void 0 || !this.crowds.close()) this.ears.picked(id);
+	}
 	pick(point) {
 		const { lat, lng } = this.map.unproject([point.x, point.y]);
-		const pixel = world / (512 * 2 ** this.map.getZoom());
-		return this.markers.nearest(place(lat, lng), grasp * pixel);
+		return this.markers.nearest(place(lat, lng), grasp, pixelAt(this.map.getZoom()));
 	}
 	point(point) {
-		this.map.getCanvas().style.cursor = this.pick(point) === void 0 ? "" : "pointer";
+		const id = this.pick(point);
+		this.map.getCanvas().style.cursor = id === void 0 ? "" : "pointer";
+		this.crowds.hover(id);
 	}
 	/** The tab is looked at again: everything is where it is, at once. */
 	come() {
@@ -2321,10 +3902,13 @@ function paint(theme) {
 		stale: true
 	};
 }
-function still() {
-	return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
 // src/wire.ts
+var kinds = [
+	"builtin",
+	"style",
+	"raster",
+	"pmtiles"
+];
 /** Something came that is not of the form it should be. */
 var WireError = class extends Error {
 	name = "WireError";
@@ -2366,8 +3950,7 @@ function parse(text) {
 	}
 }
 /** Writes the message that says what we want to see, and what we already have. */
-function watch(have) {
-	const view = { all: true };
+function watch(have, view = { all: true }) {
 	if (!have) return JSON.stringify({
 		type: "watch",
 		view
@@ -2382,10 +3965,34 @@ function watch(have) {
 /** Reads /config.json. */
 function parseConfig(text) {
 	const o = object(json(text), "config");
+	const kind = kinds.find((each) => each === string(o, "kind"));
+	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
+	const [style, dark, attribution] = [
+		string(o, "style"),
+		string(o, "dark"),
+		string(o, "attribution")
+	];
 	return {
-		style: string(o, "style"),
-		attribution: string(o, "attribution"),
-		city: flag(o, "city")
+		kind,
+		style,
+		dark,
+		attribution,
+		city: flag(o, "city"),
+		timezone: words(o, "timezone") ?? ""
+	};
+}
+/** Reads the answer to GET /api/v1/couriers/{id}. */
+function parseDetails(answer) {
+	const o = object(json(answer), "courier");
+	const position = object(o["position"], "position");
+	const time = words(position, "time");
+	return {
+		stamp: number(position, "stamp") / 1e3,
+		time: time === void 0 ? void 0 : Date.parse(time),
+		accuracy: known(position, "accuracy"),
+		altitude: known(position, "altitude"),
+		battery: known(position, "battery"),
+		phone: words(o, "phone")
 	};
 }
 function frame(o) {
@@ -2399,7 +4006,8 @@ function frame(o) {
 		more: flag(o, "more"),
 		left: list(o, "left").map((item) => numberItem(item)),
 		introduced: list(o, "new").map(introduction),
-		at: list(o, "at").map((item) => fix(item, to))
+		at: list(o, "at").map((item) => fix(item, to)),
+		cells: list(o, "cells").map(cell)
 	};
 }
 function introduction(item) {
@@ -2426,6 +4034,18 @@ function fix(item, to) {
 	return {
 		number: numberItem(a[0]),
 		position
+	};
+}
+function cell(item) {
+	const a = array(item, "cell");
+	const [index, count] = [numberItem(a[0]), numberItem(a[1])];
+	return {
+		index,
+		cell: count === 0 ? void 0 : {
+			count,
+			lat: numberItem(a[2]),
+			lon: numberItem(a[3])
+		}
 	};
 }
 function json(text) {
@@ -2467,6 +4087,15 @@ function textItem(value) {
 	if (typeof value === "string") return value;
 	throw new WireError("item is not a string");
 }
+/** A member that may be missing, or empty. */
+function words(o, key) {
+	const value = o[key];
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function known(o, key) {
+	const value = o[key];
+	return typeof value === "number" ? value : void 0;
+}
 function measure(value) {
 	return value === null || value === void 0 ? null : numberItem(value);
 }
@@ -2490,9 +4119,12 @@ async function configured() {
 		return parseConfig(await (await fetch("config.json", { signal: AbortSignal.timeout(1e4) })).text());
 	} catch {
 		return {
-			style: "builtin",
+			kind: "builtin",
+			style: "",
+			dark: "",
 			attribution: "",
-			city: false
+			city: false,
+			timezone: ""
 		};
 	}
 }
@@ -2505,15 +4137,27 @@ function connect(protocols, ear) {
 	socket.addEventListener("close", () => ear.close());
 	return socket;
 }
-async function standing() {
+/** What the API knows of a courier; undefined if it does not say. */
+async function detailsOf(id) {
+	try {
+		const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
+		return answer.ok ? parseDetails(await answer.text()) : void 0;
+	} catch {
+		return;
+	}
+}
+function ask(path) {
 	const token$2 = token();
 	const headers = token$2 === void 0 ? {} : { Authorization: `Bearer ${token$2}` };
+	return fetch(path, {
+		headers,
+		cache: "no-store",
+		signal: AbortSignal.timeout(1e4)
+	});
+}
+async function standing() {
 	try {
-		const answer = await fetch("api/v1/me", {
-			headers,
-			cache: "no-store",
-			signal: AbortSignal.timeout(1e4)
-		});
+		const answer = await ask("api/v1/me");
 		if (answer.status === 401 || answer.status === 403) return "refused";
 		return answer.ok ? "welcome" : "unreachable";
 	} catch {
@@ -2545,13 +4189,514 @@ function a(t, e, n, u, a, i) {
 	};
 	return (a || i) && (s.__source = a, s.__self = i), n$1.vnode && n$1.vnode(s), s;
 }
+// src/icon.tsx
+var icons = {
+	close: "M4 4l8 8M12 4l-8 8",
+	plus: "M8 3v10M3 8h10",
+	minus: "M3 8h10",
+	all: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+	menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+	search: "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.4 10.4l3.1 3.1",
+	start: "M9.5 3.5L5 8l4.5 4.5",
+	list: "M6 4h7.5M6 8h7.5M6 12h7.5M2.5 4h.5M2.5 8h.5M2.5 12h.5",
+	follow: "M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7",
+	copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+	link: "M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
+	call: "M3 2.5h2.6l1.2 3-1.5 1.2a8 8 0 0 0 4 4l1.2-1.5 3 1.2V13a1 1 0 0 1-1.1 1A10.9 10.9 0 0 1 2 3.6A1 1 0 0 1 3 2.5z"
+};
+function Icon({ of }) {
+	return /* @__PURE__ */ a("svg", {
+		viewBox: "0 0 16 16",
+		width: "16",
+		height: "16",
+		"aria-hidden": "true",
+		class: `icon icon-${of}`,
+		children: /* @__PURE__ */ a("path", {
+			d: icons[of],
+			fill: "none",
+			stroke: "currentColor",
+			"stroke-width": "1.5",
+			"stroke-linecap": "round",
+			"stroke-linejoin": "round"
+		})
+	});
+}
+// src/menu.tsx
+var shades = [
+	"system",
+	"light",
+	"dark"
+];
+function Menu({ actions }) {
+	const t = text.value;
+	const hasToken = connection.value.state !== "refused" && token() !== void 0;
+	return /* @__PURE__ */ a("div", {
+		id: "menu",
+		popover: "auto",
+		class: "box menu",
+		children: [
+			/* @__PURE__ */ a("fieldset", { children: [/* @__PURE__ */ a("legend", { children: t.language }), Object.entries(languages).map(([code, name]) => /* @__PURE__ */ a("label", {
+				lang: code,
+				children: [/* @__PURE__ */ a("input", {
+					type: "radio",
+					name: "language",
+					checked: language.value === code,
+					onChange: () => actions.speak(code)
+				}), name]
+			}, code))] }),
+			/* @__PURE__ */ a("fieldset", { children: [/* @__PURE__ */ a("legend", { children: t.shade }), shades.map((each) => /* @__PURE__ */ a("label", { children: [/* @__PURE__ */ a("input", {
+				type: "radio",
+				name: "shade",
+				checked: shade.value === each,
+				onChange: () => actions.shade(each)
+			}), t.shades[each]] }, each))] }),
+			/* @__PURE__ */ a("button", {
+				onClick: (event) => close(event, () => helping.value = true),
+				children: [
+					t.keys,
+					" ",
+					/* @__PURE__ */ a("kbd", { children: "?" })
+				]
+			}),
+			hasToken && /* @__PURE__ */ a("button", {
+				onClick: (event) => close(event, actions.leave),
+				children: t.leave
+			})
+		]
+	});
+}
+/** Closes the menu and does what was chosen. */
+function close({ currentTarget }, then) {
+	if (currentTarget instanceof Element) currentTarget.closest("[popover]")?.hidePopover();
+	then();
+}
+function Keys() {
+	const dialog = T$1(null);
+	const open = helping.value;
+	A$1(() => open ? dialog.current?.showModal() : dialog.current?.close(), [open]);
+	const t = text.value;
+	return /* @__PURE__ */ a("dialog", {
+		ref: dialog,
+		class: "box keys",
+		"aria-label": t.keys,
+		onClose: () => helping.value = false,
+		children: [
+			/* @__PURE__ */ a("h2", { children: t.keys }),
+			/* @__PURE__ */ a("button", {
+				class: "square close",
+				"aria-label": t.close,
+				onClick: () => helping.value = false,
+				children: /* @__PURE__ */ a(Icon, { of: "close" })
+			}),
+			/* @__PURE__ */ a("dl", { children: t.keyList.map(([key, what]) => /* @__PURE__ */ a("div", { children: [/* @__PURE__ */ a("dt", { children: /* @__PURE__ */ a("kbd", {
+				dir: "ltr",
+				children: key
+			}) }), /* @__PURE__ */ a("dd", { children: what })] }, key)) })
+		]
+	});
+}
+// src/bar.tsx
+var quiet$1 = 14e3;
+function Bar({ actions }) {
+	return /* @__PURE__ */ a("header", {
+		class: "box bar",
+		children: [
+			/* @__PURE__ */ a("p", {
+				class: "connection",
+				role: "status",
+				children: /* @__PURE__ */ a(Status, {})
+			}),
+			/* @__PURE__ */ a("button", {
+				class: "square",
+				popovertarget: "menu",
+				"aria-label": text.value.menu,
+				title: text.value.menu,
+				children: /* @__PURE__ */ a(Icon, { of: "menu" })
+			}),
+			/* @__PURE__ */ a(Menu, { actions })
+		]
+	});
+}
+function Status() {
+	const t = text.value;
+	const c = connection.value;
+	switch (c.state) {
+		case "connecting": return /* @__PURE__ */ a(State, {
+			kind: "waiting",
+			word: t.connecting
+		});
+		case "live": return /* @__PURE__ */ a(Live, { silence: now.value.monotonic - heard.peek() });
+		case "lost": return /* @__PURE__ */ a(State, {
+			kind: "lost",
+			word: t.lost,
+			more: [since$1(), comeback(c.retry - now.value.monotonic)].filter(Boolean).join(" · ")
+		});
+		case "refused": return /* @__PURE__ */ a(State, {
+			kind: "lost",
+			word: t.refused,
+			more: t.askForLink
+		});
+	}
+}
+function Live({ silence }) {
+	const t = text.value;
+	const old = silence < 2e3 ? t.justNow : t.ago(age(silence, language.value));
+	return silence > quiet$1 ? /* @__PURE__ */ a(State, {
+		kind: "hushed",
+		word: t.quiet,
+		more: old
+	}) : /* @__PURE__ */ a(State, {
+		kind: "live",
+		word: t.live,
+		more: old
+	});
+}
+function State({ kind, word, more }) {
+	return /* @__PURE__ */ a($, { children: [
+		/* @__PURE__ */ a("span", {
+			class: `dot ${kind}`,
+			"aria-hidden": "true"
+		}),
+		/* @__PURE__ */ a("strong", { children: word }),
+		more !== void 0 && /* @__PURE__ */ a("span", {
+			class: "muted",
+			"aria-live": "off",
+			children: more
+		})
+	] });
+}
+/** The moment that the old picture is of. */
+function since$1() {
+	return asOf.value === void 0 ? "" : text.value.asOf(timeOfDay(asOf.value, language.value, timezone.value));
+}
+function comeback(milliseconds) {
+	return milliseconds < 500 ? text.value.retrying : text.value.retryIn(age(Math.max(1e3, milliseconds), language.value));
+}
+// src/clipboard.ts
+/** Copies the text; where that is not allowed, what is shown is selected for the user's own copy. */
+async function copy(text, shown) {
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	} catch {
+		if (shown) getSelection()?.selectAllChildren(shown);
+		return false;
+	}
+}
+// src/doing.ts
+function doing(courier, now) {
+	if (!courier.position || silent(courier.position, now)) return "silent";
+	return courier.position.moving ? "moving" : "stopped";
+}
+// src/heard.ts
+var fresh = 5e3;
+/** A few letters, for a row; the stamp is milliseconds since 1970 of the server's. */
+function heardShort(stamp) {
+	if (connection.value.state === "lost") return timeOfDay(stamp, language.value, timezone.value);
+	const old = since(stamp);
+	return old < fresh ? text.value.now : age(old, language.value);
+}
+/** A phrase, for the card. */
+function heardLong(stamp) {
+	if (connection.value.state === "lost") return timeOfDay(stamp, language.value, timezone.value);
+	const old = since(stamp);
+	return old < 1500 ? text.value.justNow : text.value.ago(age(old, language.value));
+}
+function since(stamp) {
+	const { server } = now.value;
+	return server === void 0 ? 0 : server - stamp;
+}
+var spare = 4;
+function List({ actions }) {
+	const box = T$1(null);
+	const top = useSignal(0);
+	const height = useSignal(600);
+	F$1(() => {
+		const observer = new ResizeObserver(([entry]) => height.value = entry?.contentRect.height ?? 0);
+		observer.observe(box.current);
+		return () => observer.disconnect();
+	}, []);
+	useSignalEffect(() => {
+		if (cursor.value !== void 0) reveal(box.current, position());
+	});
+	const { rows } = listing.value;
+	const first = Math.max(0, Math.floor(top.value / 52) - spare);
+	const last = Math.min(rows.length, Math.ceil((top.value + height.value) / 52) + spare);
+	const at = position();
+	const shown = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
+	if (at >= 0 && (at < first || at >= last)) shown.push(at);
+	return /* @__PURE__ */ a("div", {
+		class: "list",
+		children: [/* @__PURE__ */ a("div", {
+			id: "list",
+			ref: box,
+			role: "listbox",
+			tabIndex: 0,
+			"aria-label": text.value.list,
+			"aria-activedescendant": optionId(),
+			onScroll: (event) => top.value = event.currentTarget.scrollTop,
+			onKeyDown: (event) => step$1(event, actions),
+			children: /* @__PURE__ */ a("div", {
+				role: "presentation",
+				style: { height: `${rows.length * 52}px` },
+				children: shown.map((index) => /* @__PURE__ */ a(Row, {
+					courier: rows[index],
+					index,
+					of: rows.length,
+					press: actions.select
+				}, rows[index].id))
+			})
+		}), rows.length === 0 && /* @__PURE__ */ a(Nobody, {})]
+	});
+}
+function Row({ courier, index, of, press }) {
+	const { id, name, team } = courier;
+	const t = text.value;
+	const is = doing(courier, now.value.server);
+	const at = cursor.value === void 0 ? selectedId.value === id : cursor.value === id;
+	return /* @__PURE__ */ a("div", {
+		id: `row-${index}`,
+		role: "option",
+		class: at ? "row-item at" : "row-item",
+		"aria-selected": selectedId.value === id,
+		"aria-setsize": of,
+		"aria-posinset": index + 1,
+		style: { transform: `translateY(${index * 52}px)` },
+		onClick: () => press(id),
+		children: [
+			/* @__PURE__ */ a("span", {
+				class: `shape ${is}`,
+				role: "img",
+				"aria-label": t.motion[is],
+				title: t.motion[is]
+			}),
+			/* @__PURE__ */ a("span", {
+				class: "who",
+				children: /* @__PURE__ */ a("bdi", { children: name })
+			}),
+			/* @__PURE__ */ a("span", {
+				class: "old",
+				children: courier.position && heardShort(courier.position.stamp)
+			}),
+			/* @__PURE__ */ a("span", {
+				class: "what",
+				children: [/* @__PURE__ */ a("bdi", { children: id }), team !== "" && /* @__PURE__ */ a($, { children: [" · ", /* @__PURE__ */ a("bdi", { children: team })] })]
+			}),
+			/* @__PURE__ */ a("span", {
+				class: "speed",
+				children: is === "moving" && speedOf(courier)
+			})
+		]
+	});
+}
+/** Why there are no rows, and what to do. */
+function Nobody() {
+	const t = text.value;
+	if (!loaded.value) return /* @__PURE__ */ a("p", {
+		class: "nobody late muted",
+		children: t.loading
+	});
+	const searched = query.value.trim();
+	return /* @__PURE__ */ a("div", {
+		class: "nobody",
+		role: "status",
+		children: [/* @__PURE__ */ a("p", { children: searched === "" ? t.noneSuch[filter.value] : t.noResult(`\u2068${searched}\u2069`) }), (searched !== "" || filter.value !== "all") && /* @__PURE__ */ a("button", {
+			class: "quiet",
+			onClick: showEverybody,
+			children: searched === "" ? t.showEverybody : t.clearSearch
+		})]
+	});
+}
+function showEverybody() {
+	query.value = "";
+	filter.value = "all";
+}
+function speedOf({ position: at }) {
+	if (!at || at.speed === null) return "";
+	return `${digits$1(Math.round(at.speed * 3.6), language.value)} ${text.value.kmh}`;
+}
+/** Scrolls until the row is in sight. */
+function reveal(box, index) {
+	if (index < 0) return;
+	const top = index * 52;
+	if (top < box.scrollTop) box.scrollTop = top;
+	else if (top + 52 > box.scrollTop + box.clientHeight) box.scrollTop = top + 52 - box.clientHeight;
+}
+// src/card.tsx
+function Card({ actions }) {
+	const id = selectedId.value;
+	if (id === void 0 || !loaded.value) return null;
+	const courier = selected.value;
+	return courier?.id === id && courier.position ? /* @__PURE__ */ a(Known, {
+		courier,
+		actions
+	}) : /* @__PURE__ */ a(Unknown, {
+		id,
+		actions
+	});
+}
+function Known({ courier, actions }) {
+	const t = text.value;
+	const is = doing(courier, now.value.server);
+	const more = details.value?.id === courier.id ? details.value.known : void 0;
+	return /* @__PURE__ */ a("section", {
+		class: "card",
+		"aria-label": courier.name,
+		children: [
+			/* @__PURE__ */ a(Close, { press: actions.deselect }),
+			/* @__PURE__ */ a("h2", { children: /* @__PURE__ */ a("bdi", { children: courier.name }) }),
+			/* @__PURE__ */ a("p", {
+				class: "state",
+				children: [
+					/* @__PURE__ */ a("span", {
+						class: `shape ${is}`,
+						"aria-hidden": "true"
+					}),
+					t.motion[is],
+					/* @__PURE__ */ a(Age, { stamp: courier.position.stamp })
+				]
+			}),
+			/* @__PURE__ */ a(Facts, {
+				courier,
+				more
+			}),
+			/* @__PURE__ */ a(Buttons, {
+				courier,
+				phone: more?.phone,
+				toggleFollow: actions.toggleFollow
+			})
+		]
+	});
+}
+/** A link named a courier that is not there. */
+function Unknown({ id, actions }) {
+	const t = text.value;
+	return /* @__PURE__ */ a("section", {
+		class: "card",
+		"aria-label": t.unknown(id),
+		children: [
+			/* @__PURE__ */ a(Close, { press: actions.deselect }),
+			/* @__PURE__ */ a("h2", { children: t.unknown(`\u2068${id}\u2069`) }),
+			/* @__PURE__ */ a("p", {
+				class: "muted",
+				children: t.unknownWhy
+			})
+		]
+	});
+}
+function Close({ press }) {
+	return /* @__PURE__ */ a("button", {
+		class: "square close",
+		"aria-label": text.value.close,
+		title: text.value.close,
+		onClick: press,
+		children: /* @__PURE__ */ a(Icon, { of: "close" })
+	});
+}
+function Age({ stamp }) {
+	return /* @__PURE__ */ a("time", {
+		class: "muted",
+		dateTime: new Date(stamp).toISOString(),
+		title: exact(stamp, language.value, timezone.value),
+		children: heardLong(stamp)
+	});
+}
+function Facts({ courier, more }) {
+	return /* @__PURE__ */ a("dl", {
+		class: "facts",
+		children: facts(courier, more).map(([name, value]) => /* @__PURE__ */ a("div", { children: [/* @__PURE__ */ a("dt", { children: name }), /* @__PURE__ */ a("dd", { children: /* @__PURE__ */ a("bdi", { children: value }) })] }, name))
+	});
+}
+/** What is known, each with its name; what is not known is left out. */
+function facts(courier, more) {
+	const t = text.value;
+	const speak = language.value;
+	const { lat, lon, heading, interval, stamp } = courier.position;
+	const metres = (value) => `${digits$1(Math.round(value), speak)} ${t.metres}`;
+	return [
+		[t.card.id, courier.id],
+		[t.card.username, courier.username === courier.name ? "" : courier.username],
+		[t.card.team, courier.team],
+		[t.card.speed, speedOf(courier)],
+		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${digits$1(Math.round(heading), speak)}°`],
+		[t.card.battery, more?.battery === void 0 ? void 0 : digits$1(more.battery, speak, { style: "percent" })],
+		[t.card.accuracy, more?.accuracy === void 0 ? void 0 : `± ${metres(more.accuracy)}`],
+		[t.card.altitude, more?.altitude === void 0 ? void 0 : metres(more.altitude)],
+		[t.card.every, interval === null ? void 0 : age(interval, speak)],
+		[t.card.heard, exact(stamp, speak, timezone.value)],
+		[t.card.measured, more?.time === void 0 ? void 0 : exact(more.time, speak, timezone.value)],
+		[t.card.position, coordinates(lat, lon, speak)]
+	].flatMap(([name, value]) => value ? [[name, value]] : []);
+}
+function Buttons({ courier, phone, toggleFollow }) {
+	const t = text.value;
+	const { lat, lon } = courier.position;
+	return /* @__PURE__ */ a("div", {
+		class: "buttons",
+		children: [
+			/* @__PURE__ */ a("button", {
+				class: "soft",
+				"aria-pressed": following.value,
+				onClick: toggleFollow,
+				children: [
+					/* @__PURE__ */ a(Icon, { of: "follow" }),
+					" ",
+					following.value ? t.following : t.follow
+				]
+			}),
+			phone !== void 0 && /* @__PURE__ */ a("a", {
+				class: "soft",
+				href: `tel:${phone.replace(/[^+\d*#]/g, "")}`,
+				children: [
+					/* @__PURE__ */ a(Icon, { of: "call" }),
+					" ",
+					t.call
+				]
+			}),
+			/* @__PURE__ */ a(CopyButton, {
+				icon: "copy",
+				label: t.copyPlace,
+				what: () => `${lat}, ${lon}`
+			}),
+			/* @__PURE__ */ a(CopyButton, {
+				icon: "link",
+				label: t.copyLink,
+				what: () => location.href
+			})
+		]
+	});
+}
+function CopyButton({ icon, label, what }) {
+	const said = useSignal("");
+	const shown = T$1(null);
+	const press = async () => {
+		const line = what();
+		said.value = await copy(line, null) ? text.value.copied : line;
+		if (said.value === line) requestAnimationFrame(() => shown.current && getSelection()?.selectAllChildren(shown.current));
+	};
+	return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("button", {
+		class: "soft",
+		"aria-label": label,
+		title: label,
+		onClick: () => void press(),
+		onBlur: () => said.value = "",
+		children: /* @__PURE__ */ a(Icon, { of: icon })
+	}), said.value !== "" && /* @__PURE__ */ a("span", {
+		ref: shown,
+		class: "said",
+		role: "status",
+		dir: "auto",
+		children: said.value
+	})] });
+}
 // src/door.tsx
-function Door({ enter }) {
+function Door({ actions }) {
 	const t = text.value;
 	const submit = (event) => {
 		event.preventDefault();
-		const field = event.currentTarget instanceof HTMLFormElement && event.currentTarget.elements.namedItem("token");
-		if (field instanceof HTMLInputElement) enter(field.value);
+		if (!(event.currentTarget instanceof HTMLFormElement)) return;
+		const said = new FormData(event.currentTarget);
+		actions.enter(String(said.get("token")), said.has("keep"));
 	};
 	return /* @__PURE__ */ a("form", {
 		class: "box middle",
@@ -2560,17 +4705,28 @@ function Door({ enter }) {
 			/* @__PURE__ */ a("h2", { children: t.needToken }),
 			/* @__PURE__ */ a("p", {
 				class: "muted",
+				role: "status",
 				children: token() === void 0 ? t.needTokenWhy : t.wrongToken
 			}),
-			/* @__PURE__ */ a("label", { children: [t.token, /* @__PURE__ */ a("input", {
-				name: "token",
-				type: "password",
-				dir: "ltr",
-				autocomplete: "off",
-				spellcheck: false,
-				required: true,
-				autofocus: true
-			})] }),
+			/* @__PURE__ */ a("label", {
+				class: "field",
+				children: [t.token, /* @__PURE__ */ a("input", {
+					name: "token",
+					type: "password",
+					dir: "ltr",
+					autocomplete: "off",
+					spellcheck: false,
+					required: true,
+					autofocus: true
+				})]
+			}),
+			/* @__PURE__ */ a("label", {
+				class: "check",
+				children: [/* @__PURE__ */ a("input", {
+					name: "keep",
+					type: "checkbox"
+				}), t.keepToken]
+			}),
 			/* @__PURE__ */ a("button", {
 				class: "primary",
 				children: t.enter
@@ -2582,10 +4738,10 @@ function Door({ enter }) {
 function Empty() {
 	const t = text.value;
 	const copied = useSignal(false);
-	const code = T(null);
+	const code = T$1(null);
 	const token$1 = token();
-	const copy = async () => {
-		copied.value = await toClipboard(firstPosition(token$1), code.current);
+	const press = async () => {
+		copied.value = await copy(firstPosition(token$1), code.current);
 	};
 	return /* @__PURE__ */ a("section", {
 		class: "box middle wide",
@@ -2604,7 +4760,7 @@ function Empty() {
 				class: "row",
 				children: [/* @__PURE__ */ a("button", {
 					class: "primary",
-					onClick: () => void copy(),
+					onClick: () => void press(),
 					children: copied.value ? t.copied : t.copy
 				}), token$1 !== void 0 && /* @__PURE__ */ a("span", {
 					class: "muted",
@@ -2622,144 +4778,194 @@ function firstPosition(token) {
 		`-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`
 	].join(" \\\n  ");
 }
-/** Copies; pages that are not secure may not, so what is shown is selected for the user's own copy. */
-async function toClipboard(line, shown) {
-	try {
-		await navigator.clipboard.writeText(line);
-		return true;
-	} catch {
-		if (shown) getSelection()?.selectAllChildren(shown);
-		return false;
-	}
+// src/finder.tsx
+var filters = [
+	"all",
+	"moving",
+	"stopped",
+	"silent"
+];
+function Search({ actions }) {
+	const t = text.value;
+	return /* @__PURE__ */ a("div", {
+		class: "search",
+		children: [
+			/* @__PURE__ */ a(Icon, { of: "search" }),
+			/* @__PURE__ */ a("input", {
+				id: "search",
+				role: "combobox",
+				"aria-label": t.search,
+				"aria-controls": "list",
+				"aria-expanded": "true",
+				"aria-autocomplete": "list",
+				"aria-activedescendant": optionId(),
+				placeholder: t.searchHint,
+				value: query.value,
+				autocomplete: "off",
+				spellcheck: false,
+				enterkeyhint: "search",
+				onInput: (event) => searchFor(event.currentTarget.value),
+				onKeyDown: (event) => step$1(event, actions)
+			}),
+			query.value === "" ? /* @__PURE__ */ a("kbd", {
+				class: "hint",
+				"aria-hidden": "true",
+				children: "/"
+			}) : /* @__PURE__ */ a("button", {
+				class: "square",
+				"aria-label": t.clearSearch,
+				onClick: () => query.value = "",
+				children: /* @__PURE__ */ a(Icon, { of: "close" })
+			}),
+			/* @__PURE__ */ a("button", {
+				class: "square fold",
+				"aria-label": t.fold,
+				title: t.fold,
+				onClick: () => folded.value = true,
+				children: /* @__PURE__ */ a(Icon, { of: "start" })
+			})
+		]
+	});
 }
-// src/doing.ts
-function doing(courier, now) {
-	if (!courier.position || silent(courier.position, now)) return "silent";
-	return courier.position.moving ? "moving" : "stopped";
+function searchFor(words) {
+	query.value = words;
+	if (words !== "" && sheet.peek() === 0) sheet.value = 1;
+}
+function Chips() {
+	const t = text.value;
+	const { counts } = listing.value;
+	return /* @__PURE__ */ a("div", {
+		class: "chips",
+		role: "group",
+		"aria-label": t.filter,
+		children: filters.map((each) => /* @__PURE__ */ a("button", {
+			class: "chip",
+			"aria-pressed": filter.value === each,
+			onClick: () => filter.value = each,
+			children: [
+				each !== "all" && /* @__PURE__ */ a("span", {
+					class: `shape ${each}`,
+					"aria-hidden": "true"
+				}),
+				t.filters[each],
+				" ",
+				/* @__PURE__ */ a("b", { children: digits$1(counts[each], language.value) })
+			]
+		}, each))
+	});
+}
+// src/sheet.tsx
+/** The heights that the sheet can have in a window of the height, pixels; page.css has the same. */
+function sheetHeights(window) {
+	return [
+		118,
+		Math.round(window * .52),
+		window - 64
+	];
+}
+function Handle() {
+	const drag = T$1(void 0);
+	const down = (event) => {
+		event.currentTarget.setPointerCapture(event.pointerId);
+		drag.current = {
+			from: event.clientY,
+			height: panel(event).offsetHeight,
+			moved: false,
+			over: false
+		};
+	};
+	const move = (event) => {
+		const now = drag.current;
+		if (!now || now.over) return;
+		const by = now.from - event.clientY;
+		now.moved ||= Math.abs(by) > 6;
+		if (!now.moved) return;
+		panel(event).classList.add("dragged");
+		panel(event).style.blockSize = `${now.height + by}px`;
+	};
+	const up = (event) => {
+		const now = drag.current;
+		if (!now) return;
+		now.over = true;
+		if (!now.moved) return;
+		sheet.value = nearest(panel(event).offsetHeight);
+		panel(event).classList.remove("dragged");
+		panel(event).style.blockSize = "";
+	};
+	const label = text.value.sheet[sheet.value];
+	return /* @__PURE__ */ a("button", {
+		class: "handle",
+		"aria-label": label,
+		onPointerDown: down,
+		onPointerMove: move,
+		onPointerUp: up,
+		onPointerCancel: up,
+		onClick: () => drag.current?.moved || next(),
+		children: /* @__PURE__ */ a("span", {})
+	});
+}
+/** The panel whose handle it is. */
+function panel(event) {
+	return event.currentTarget.parentElement;
+}
+function next() {
+	sheet.value = sheet.value === 2 ? 0 : sheet.value === 1 ? 2 : 1;
+}
+function nearest(height) {
+	const off = sheetHeights(innerHeight).map((each) => Math.abs(each - height));
+	return off.indexOf(Math.min(...off));
 }
 // src/panel.tsx
 function Panel({ actions }) {
 	const refused = connection.value.state === "refused";
-	const empty = inStep.value && count.value === 0 && connection.value.state === "live";
+	const empty = inStep.value && count.value === 0 && connection.value.state === "live" && selectedId.value === void 0;
 	return /* @__PURE__ */ a($, { children: [
-		/* @__PURE__ */ a(Corner, { actions }),
-		refused ? /* @__PURE__ */ a(Door, { enter: actions.enter }) : empty ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Card, { close: actions.deselect }),
+		/* @__PURE__ */ a(GroundNote, {}),
+		/* @__PURE__ */ a(Bar, { actions }),
+		refused ? /* @__PURE__ */ a(Door, { actions }) : empty ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Side, { actions }),
 		/* @__PURE__ */ a(Controls, { actions }),
-		/* @__PURE__ */ a(GroundNote, {})
+		/* @__PURE__ */ a(Keys, {})
 	] });
 }
-function Corner({ actions }) {
+/** The panel itself: a column at the start side, or a sheet from below where the window is narrow. */
+function Side({ actions }) {
 	const t = text.value;
-	const n = count.value;
-	return /* @__PURE__ */ a("section", {
-		class: "box corner",
-		children: [/* @__PURE__ */ a("p", {
-			class: "connection",
-			role: "status",
-			children: /* @__PURE__ */ a(Status, {})
-		}), /* @__PURE__ */ a("p", {
-			class: "counts",
-			children: [
-				connection.value.state !== "refused" && /* @__PURE__ */ a("strong", { children: t.couriers(digits(n, language.value), n === 1) }),
-				silentCount.value > 0 && /* @__PURE__ */ a("span", {
-					class: "muted",
-					children: [" · ", t.silent(digits(silentCount.value, language.value))]
-				}),
-				/* @__PURE__ */ a("button", {
-					class: "quiet",
-					lang: language.value === "en" ? "fa" : "en",
-					"aria-label": t.switchLanguage,
-					onClick: actions.switchLanguage,
-					children: t.otherLanguage
-				})
-			]
-		})]
+	const away = folded.value && !narrow.value;
+	return /* @__PURE__ */ a("main", {
+		class: [
+			"box",
+			"panel",
+			away && "away",
+			selectedId.value !== void 0 && "with-card",
+			connection.value.state === "lost" && "outdated"
+		].filter(Boolean).join(" "),
+		"aria-label": t.panel,
+		"data-sheet": sheet.value,
+		children: [
+			narrow.value && /* @__PURE__ */ a(Handle, {}),
+			away ? /* @__PURE__ */ a(Unfold, {}) : /* @__PURE__ */ a(Found, { actions }),
+			/* @__PURE__ */ a(Card, { actions })
+		]
 	});
 }
-function Status() {
-	const t = text.value;
-	const c = connection.value;
-	switch (c.state) {
-		case "connecting": return /* @__PURE__ */ a(State, {
-			kind: "waiting",
-			word: t.connecting
-		});
-		case "live": return /* @__PURE__ */ a(State, {
-			kind: "live",
-			word: t.live,
-			more: freshness(now.value.monotonic - c.heard)
-		});
-		case "lost": return /* @__PURE__ */ a(State, {
-			kind: "lost",
-			word: t.lost,
-			more: comeback(c.retry - now.value.monotonic)
-		});
-		case "refused": return /* @__PURE__ */ a(State, {
-			kind: "lost",
-			word: t.refused,
-			more: t.askForLink
-		});
-	}
-}
-function State({ kind, word, more }) {
+function Found({ actions }) {
 	return /* @__PURE__ */ a($, { children: [
-		/* @__PURE__ */ a("span", {
-			class: `dot ${kind}`,
-			"aria-hidden": "true"
-		}),
-		/* @__PURE__ */ a("strong", { children: word }),
-		more !== void 0 && /* @__PURE__ */ a("span", {
-			class: "muted",
-			"aria-live": "off",
-			children: more
-		})
+		/* @__PURE__ */ a(Search, { actions }),
+		/* @__PURE__ */ a(Chips, {}),
+		/* @__PURE__ */ a(List, { actions })
 	] });
 }
-function freshness(milliseconds) {
-	return milliseconds < 2e3 ? text.value.justNow : text.value.ago(age(milliseconds, language.value));
-}
-function comeback(milliseconds) {
-	return milliseconds < 500 ? text.value.retrying : text.value.retryIn(age(Math.max(1e3, milliseconds), language.value));
-}
-function Card({ close }) {
-	const courier = selected.value;
-	if (!courier?.position) return null;
+function Unfold() {
 	const t = text.value;
-	const { stamp } = courier.position;
-	const old = now.value.server === void 0 ? 0 : now.value.server - stamp;
-	return /* @__PURE__ */ a("section", {
-		class: "box card",
-		"aria-label": courier.name,
+	return /* @__PURE__ */ a("button", {
+		class: "unfold",
+		"aria-label": t.unfold,
+		title: t.unfold,
+		onClick: () => folded.value = false,
 		children: [
-			/* @__PURE__ */ a("button", {
-				class: "close",
-				"aria-label": t.close,
-				onClick: close,
-				children: /* @__PURE__ */ a(Icon, { path: "M4 4l8 8M12 4l-8 8" })
-			}),
-			/* @__PURE__ */ a("h2", { children: /* @__PURE__ */ a("bdi", { children: courier.name }) }),
-			/* @__PURE__ */ a("p", {
-				class: "muted",
-				children: [
-					t.id,
-					" ",
-					/* @__PURE__ */ a("bdi", { children: courier.id }),
-					courier.team !== "" && /* @__PURE__ */ a($, { children: [" · ", /* @__PURE__ */ a("bdi", { children: courier.team })] })
-				]
-			}),
-			/* @__PURE__ */ a("p", { children: [
-				/* @__PURE__ */ a("span", {
-					class: `shape ${doing(courier, now.value.server)}`,
-					"aria-hidden": "true"
-				}),
-				t.motion[doing(courier, now.value.server)],
-				/* @__PURE__ */ a("time", {
-					class: "muted",
-					dateTime: new Date(stamp).toISOString(),
-					title: exact(stamp, language.value),
-					children: old < 1500 ? t.justNow : t.ago(age(old, language.value))
-				})
-			] })
+			/* @__PURE__ */ a(Icon, { of: "list" }),
+			" ",
+			t.couriers(digits$1(count.value, language.value), count.value === 1)
 		]
 	});
 }
@@ -2767,47 +4973,33 @@ function Controls({ actions }) {
 	const t = text.value;
 	return /* @__PURE__ */ a("div", {
 		class: "box controls",
+		role: "group",
+		"aria-label": t.map,
 		children: [
 			/* @__PURE__ */ a(Control, {
 				label: t.zoomIn,
-				path: "M8 3v10M3 8h10",
+				icon: "plus",
 				press: () => actions.zoom(1)
 			}),
 			/* @__PURE__ */ a(Control, {
 				label: t.zoomOut,
-				path: "M3 8h10",
+				icon: "minus",
 				press: () => actions.zoom(-1)
 			}),
 			/* @__PURE__ */ a(Control, {
 				label: t.showAll,
-				path: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+				icon: "all",
 				press: actions.showAll
 			})
 		]
 	});
 }
-function Control({ label, path, press }) {
+function Control({ label, icon, press }) {
 	return /* @__PURE__ */ a("button", {
 		"aria-label": label,
 		title: label,
 		onClick: press,
-		children: /* @__PURE__ */ a(Icon, { path })
-	});
-}
-function Icon({ path }) {
-	return /* @__PURE__ */ a("svg", {
-		viewBox: "0 0 16 16",
-		width: "16",
-		height: "16",
-		"aria-hidden": "true",
-		children: /* @__PURE__ */ a("path", {
-			d: path,
-			fill: "none",
-			stroke: "currentColor",
-			"stroke-width": "1.6",
-			"stroke-linecap": "round",
-			"stroke-linejoin": "round"
-		})
+		children: /* @__PURE__ */ a(Icon, { of: icon })
 	});
 }
 /** What has to be known of the map itself. */
@@ -2867,6 +5059,16 @@ var Picture = class {
 	get couriers() {
 		return this.held;
 	}
+	/** What the parts that are told as counts hold. */
+	cells() {
+		const all = [];
+		for (const part of this.parts.values()) all.push(...part.cells.values());
+		return all;
+	}
+	/** How many couriers there are, those that are only counted too. */
+	get count() {
+		return this.cells().reduce((sum, { count }) => sum + count, this.held.size);
+	}
 	/** Whether the picture was true, as a whole, when the last message came. */
 	get inStep() {
 		return this.step;
@@ -2902,7 +5104,7 @@ var Picture = class {
 				return this.frame(message);
 			case "upto":
 				this.clock.hear(message.version, at);
-				this.letGo();
+				this.arrive(message.version);
 				return "applied";
 			case "beat":
 				this.clock.hear(message.version, at);
@@ -2915,6 +5117,13 @@ var Picture = class {
 		this.step = false;
 		this.clock.stop();
 		for (const part of this.parts.values()) this.forgetIncoming(part);
+	}
+	/** We may see nothing any more: all of it is forgotten, and is no longer shown. */
+	clear() {
+		this.step = false;
+		this.epoch = "";
+		this.parts.clear();
+		for (const id of this.held.keys()) this.remove(id);
 	}
 	begin(epoch) {
 		this.step = false;
@@ -2939,7 +5148,7 @@ var Picture = class {
 			if (this.parts.has(name)) continue;
 			this.parts.set(name, {
 				version: 0,
-				members: /* @__PURE__ */ new Map(),
+				...nothing(),
 				incoming: void 0,
 				ghosts: /* @__PURE__ */ new Set()
 			});
@@ -2959,12 +5168,14 @@ var Picture = class {
 		if (frame.from > part.version) return "gap";
 		if (frame.full) {
 			this.forgetIncoming(part);
-			part.incoming = /* @__PURE__ */ new Map();
+			part.incoming = nothing();
 		}
-		const members = part.incoming ?? part.members;
+		const { members, cells } = part.incoming ?? part;
 		for (const number of frame.left) this.leave(part, members, number);
 		for (const who of frame.introduced) this.introduce(part, members, who);
 		for (const { number, position } of frame.at) this.move(part, members.get(number), position);
+		for (const { index, cell } of frame.cells) if (cell) cells.set(index, cell);
+		else cells.delete(index);
 		if (frame.more) return "applied";
 		if (part.incoming) this.replace(part, part.incoming);
 		part.version = Math.max(part.version, frame.to);
@@ -3007,16 +5218,17 @@ var Picture = class {
 	}
 	/** Ends a full frame: what it did not name is no longer held by the part. */
 	replace(part, incoming) {
-		const kept = new Set(incoming.values());
+		const kept = new Set(incoming.members.values());
 		for (const id of part.members.values()) if (!kept.has(id)) this.release(part, id);
-		part.members = incoming;
+		part.members = incoming.members;
+		part.cells = incoming.cells;
 		part.incoming = void 0;
 		part.ghosts.clear();
 	}
 	forgetIncoming(part) {
 		if (!part.incoming) return;
 		const kept = new Set(part.members.values());
-		for (const id of part.incoming.values()) if (!kept.has(id)) this.release(part, id);
+		for (const id of part.incoming.members.values()) if (!kept.has(id)) this.release(part, id);
 		part.incoming = void 0;
 	}
 	release(part, id) {
@@ -3037,9 +5249,13 @@ var Picture = class {
 		};
 		this.changed.add(courier.id);
 	}
-	letGo() {
+	/** We are in step with everything that we watch: what no part holds now is gone. */
+	arrive(version) {
 		this.step = true;
-		for (const part of this.parts.values()) part.ghosts.clear();
+		for (const part of this.parts.values()) {
+			part.version = Math.max(part.version, version);
+			part.ghosts.clear();
+		}
 		for (const id of this.loose) this.remove(id);
 	}
 	remove(id) {
@@ -3052,6 +5268,12 @@ var Picture = class {
 		return false;
 	}
 };
+function nothing() {
+	return {
+		members: /* @__PURE__ */ new Map(),
+		cells: /* @__PURE__ */ new Map()
+	};
+}
 // src/stream.ts
 var silence = 25e3;
 var firstWait = 500;
@@ -3178,86 +5400,298 @@ var Stream = class {
 		this.changed(connection);
 	}
 };
+// src/fold.ts
+var digits = /[٠-٩۰-۹]/g;
+var letters = {
+	ي: "ی",
+	ى: "ی",
+	ك: "ک",
+	ة: "ه",
+	ە: "ه",
+	ہ: "ه",
+	ـ: ""
+};
+var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+var unseen = /[\p{M}\p{Cf}]/gu;
+/** The letters and digits of a text, folded; spaces stay. */
+function fold(text) {
+	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
+}
+/** What is searched through: folded, and without spaces, so that «علی‌رضا», «علی رضا» and «علیرضا» are one. */
+function haystack(...texts) {
+	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
+}
+/** The words of a query; each has to be found. */
+function needles(query) {
+	return fold(query).split(/\s+/).filter((word) => word !== "");
+}
+// src/roster.ts
+var few = 32;
+var Roster = class {
+	entries = /* @__PURE__ */ new Map();
+	order = [];
+	collator;
+	/** Orders names as readers of the locale expect. */
+	constructor(locale) {
+		this.collator = new Intl.Collator(locale, {
+			numeric: true,
+			sensitivity: "base"
+		});
+	}
+	/** Lists who is there at the moment, milliseconds since 1970 of the server's. */
+	refresh(couriers, now, { query, filter }) {
+		this.follow(couriers);
+		const words = needles(query);
+		const counts = {
+			all: 0,
+			moving: 0,
+			stopped: 0,
+			silent: 0
+		};
+		const rows = [];
+		for (const { courier, hay } of this.order) {
+			if (!words.every((word) => hay.includes(word))) continue;
+			const is = doing(courier, now);
+			counts.all += 1;
+			counts[is] += 1;
+			if (filter === "all" || filter === is) rows.push(courier);
+		}
+		if (filter === "silent") rows.sort((a, b) => (b.position?.stamp ?? 0) - (a.position?.stamp ?? 0));
+		return {
+			rows,
+			counts
+		};
+	}
+	/** Brings the order up to the couriers: who is new or renamed is inserted, who is gone is left out. */
+	follow(couriers) {
+		const fresh = [];
+		for (const [id, courier] of couriers) {
+			const entry = this.entries.get(id);
+			if (entry?.courier === courier && entry.name === courier.name) continue;
+			const { name, username } = courier;
+			const next = {
+				courier,
+				name,
+				hay: haystack(name, username, id)
+			};
+			this.entries.set(id, next);
+			fresh.push(next);
+		}
+		if (fresh.length === 0 && this.entries.size === couriers.size) return;
+		for (const id of this.entries.keys()) if (!couriers.has(id)) this.entries.delete(id);
+		const added = new Set(fresh);
+		const kept = this.order.filter((entry) => this.entries.get(entry.courier.id) === entry && !added.has(entry));
+		this.order = fresh.length > few ? [...kept, ...fresh].toSorted(this.compare) : this.insert(kept, fresh);
+	}
+	insert(order, fresh) {
+		for (const entry of fresh) {
+			let [from, to] = [0, order.length];
+			while (from < to) {
+				const middle = from + to >> 1;
+				if (this.compare(order[middle], entry) <= 0) from = middle + 1;
+				else to = middle;
+			}
+			order.splice(from, 0, entry);
+		}
+		return order;
+	}
+	compare = (a, b) => this.collator.compare(a.name, b.name) || this.collator.compare(a.courier.id, b.courier.id);
+};
+// src/teller.ts
+var pause = 100;
+var Teller = class {
+	picture;
+	roster = new Roster(locales.en);
+	timer;
+	constructor(picture) {
+		this.picture = picture;
+		x$1(() => {
+			this.roster = new Roster(locales[language.value]);
+			this.list();
+		});
+		x$1(() => {
+			this.list({
+				query: query.value,
+				filter: filter.value
+			});
+		});
+		selectedId.subscribe(() => this.select());
+	}
+	/** The connection changed, or a message came. */
+	tell(connection$1) {
+		const { picture } = this;
+		if (connection$1.state === "refused") picture.clear();
+		r(() => {
+			if (connection$1.state === "live") heard.value = connection$1.heard;
+			if (connection$1.state !== "live" || connection.peek().state !== "live") connection.value = connection$1;
+			inStep.value = picture.inStep;
+			if (picture.inStep) loaded.value = true;
+			if (connection$1.state === "refused") this.forget();
+			if (count.peek() !== picture.count) this.newcomers();
+			count.value = picture.count;
+			this.select();
+		});
+	}
+	/** A second went by, to this monotonic moment. */
+	tick(monotonic) {
+		now.value = {
+			monotonic,
+			server: this.picture.clock.now(monotonic)
+		};
+		this.list();
+	}
+	forget() {
+		loaded.value = false;
+		asOf.value = void 0;
+		details.value = void 0;
+		this.list();
+	}
+	newcomers() {
+		this.timer ??= setTimeout(() => {
+			this.timer = void 0;
+			this.tick(performance.now());
+		}, pause);
+	}
+	list(wanted = {
+		query: query.peek(),
+		filter: filter.peek()
+	}) {
+		const now = this.picture.clock.now(performance.now());
+		if (connection.peek().state === "live") asOf.value = now;
+		listing.value = this.roster.refresh(this.picture.couriers, now, wanted);
+	}
+	select() {
+		const id = selectedId.peek();
+		const courier = id === void 0 ? void 0 : this.picture.couriers.get(id);
+		const shown = selected.peek();
+		if (courier && shown?.id === id && shown?.name === courier.name && shown.position?.stamp === courier.position?.stamp) return;
+		selected.value = courier && { ...courier };
+	}
+};
 // src/main.tsx
 var second = 1e3;
 function start() {
 	takeTokenFromAddress();
-	followDarkness();
-	x(dress);
+	followBrowser();
+	x$1(dress);
 	const picture = new Picture();
-	const stream = new Stream(browser(), picture, (connection$1) => {
-		connection.value = connection$1;
-		tell(picture);
-	});
+	const teller = new Teller(picture);
 	let map;
-	Q(/* @__PURE__ */ a(Panel, { actions: actions(stream, () => map) }), element("panel"));
-	selectedId.subscribe(() => tell(picture));
+	const stream = new Stream(browser(), picture, (connection) => {
+		teller.tell(connection);
+		map?.draw();
+	});
+	const bearings = new Bearings(() => map?.camera);
+	const act = actions(stream, bearings, () => map);
+	Q(/* @__PURE__ */ a(Panel, { actions: act }), element("panel"));
+	listenToKeys(act, () => map?.closeFan() ?? false);
 	stream.open();
-	addEventListener("hashchange", () => takeTokenFromAddress() && stream.open());
+	addEventListener("hashchange", () => takeTokenFromAddress() ? stream.open() : bearings.read());
 	addEventListener("online", () => stream.wake());
 	document.addEventListener("visibilitychange", () => document.hidden || stream.wake());
 	configured().then((config) => {
-		map = draw(picture, config);
-		setInterval(() => tick(picture, map), second);
-		document.addEventListener("visibilitychange", () => tick(picture, map));
+		timezone.value = config.timezone;
+		map = draw(picture, config, bearings);
+		bearings.read();
+		keepTime(teller, () => map);
 		offerHook(picture, map);
 	});
 }
 /** Gives the document the page's language and colours. */
 function dress() {
-	const language$2 = language.value;
-	document.documentElement.lang = language$2;
-	document.body.dir = language$2 === "fa" ? "rtl" : "ltr";
+	const language$3 = language.value;
+	document.documentElement.lang = language$3;
+	document.body.dir = language$3 === "fa" ? "rtl" : "ltr";
 	document.title = text.value.title;
-	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") document.documentElement.style.setProperty(`--${name}`, color);
+	const { style } = document.documentElement;
+	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
+	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
 }
-function actions(stream, map) {
+function actions(stream, bearings, map) {
 	return {
-		zoom: (by) => map()?.zoom(by),
-		showAll: () => map()?.showAll(),
-		deselect: () => selectedId.value = void 0,
-		switchLanguage: () => {
-			language.value = language.value === "en" ? "fa" : "en";
-			keepLanguage(language.value);
+		zoom: (by) => map()?.camera.zoom(by),
+		showAll: () => {
+			following.value = false;
+			map()?.showAll();
 		},
-		enter: (token) => {
-			keepToken(token);
+		select: (id) => bearings.select(id),
+		deselect: () => bearings.deselect(),
+		toggleFollow: () => bearings.follow(!following.peek()),
+		speak: (language$4) => {
+			language.value = language$4;
+			keepLanguage(language$4);
+		},
+		shade: (shade$2) => {
+			shade.value = shade$2;
+			keepShade(shade$2);
+		},
+		enter: (token, forLong) => {
+			keepToken(token, forLong);
+			stream.open();
+		},
+		leave: () => {
+			forgetToken();
 			stream.open();
 		}
 	};
 }
 /** Opens the map and keeps it up with the page's signals; undefined where the browser cannot draw one. */
-function draw(picture, config) {
+function draw(picture, config, bearings) {
 	let map;
+	const ears = {
+		picked: (id) => bearings.pick(id),
+		loosened: () => bearings.follow(false),
+		moved: () => bearings.write()
+	};
 	try {
-		map = new CourierMap(element("map"), picture, theme.peek(), (id) => selectedId.value = id);
+		map = new CourierMap(element("map"), picture, theme.peek(), ears);
 	} catch {
 		ground.value = "none";
 		return;
 	}
-	x(() => map.name(text.value.map));
-	x(() => map.select(selectedId.value));
-	x(() => map.stale(connection.value.state !== "live" || !inStep.value));
-	connection.subscribe(() => map.draw());
+	x$1(() => {
+		const [t, language$2] = [text.value, language.value];
+		const say = (count) => digits$1(count, language$2);
+		map.speak(t.map, {
+			digits: say,
+			label: (count) => t.cluster(say(count)),
+			leftwards: language$2 === "fa"
+		});
+	});
+	x$1(() => map.select(selectedId.value));
+	x$1(() => map.follow(following.value ? selectedId.value : void 0));
+	x$1(() => map.stale(connection.value.state !== "live" || !inStep.value));
+	x$1(() => {
+		map.camera.inset = inset();
+	});
+	map.draw();
 	lay(map, config);
 	return map;
 }
-/** Tells the panel what the picture is now. */
-function tell(picture) {
-	inStep.value = picture.inStep;
-	count.value = picture.couriers.size;
-	const chosen = selectedId.peek();
-	const courier = chosen === void 0 ? void 0 : picture.couriers.get(chosen);
-	selected.value = courier && { ...courier };
-}
-function tick(picture, map) {
-	if (document.hidden) return;
-	const monotonic = performance.now();
-	now.value = {
-		monotonic,
-		server: picture.clock.now(monotonic)
+/** What of the map lies under the panel. */
+function inset() {
+	const sides = {
+		left: 0,
+		right: 0,
+		top: 0,
+		bottom: 0
 	};
-	silentCount.value = map?.watchSilence() ?? 0;
+	if (narrow.value) sides.bottom = sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1];
+	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
+	return sides;
+}
+/** Does what is done once a second, and at once when the tab is looked at again. */
+function keepTime(teller, map) {
+	const asker = new Asker(detailsOf);
+	const tick = () => {
+		if (document.hidden) return;
+		r(() => teller.tick(performance.now()));
+		map()?.watchSilence();
+		asker.look(performance.now());
+	};
+	setInterval(tick, second);
+	document.addEventListener("visibilitychange", tick);
+	selectedId.subscribe(() => void asker.look(performance.now()));
 }
 function element(id) {
 	const found = document.getElementById(id);

@@ -13,6 +13,7 @@ import { world } from './world.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
+const budget = 60_000; // bytes, gzip, of our own bundle: what a page runs before MapLibre comes
 
 await build({
   root,
@@ -29,6 +30,7 @@ await build({
       external: ['maplibre-gl'],
       output: {
         entryFileNames: 'main.js',
+        chunkFileNames: '[name].js',
         assetFileNames: '[name][extname]',
         paths: { 'maplibre-gl': './maplibre-gl.mjs' },
       },
@@ -51,8 +53,9 @@ function copy(from, to) {
 
 /** The terms of everything in dist/ that is not ours. */
 function licenses() {
-  const files = ['preact/LICENSE', '@preact/signals/LICENSE', '@preact/signals-core/LICENSE', 'maplibre-gl/LICENSE.txt', 'vazirmatn/OFL.txt', 'world-atlas/LICENSE'];
+  const files = ['preact/LICENSE', '@preact/signals/LICENSE', '@preact/signals-core/LICENSE', 'maplibre-gl/LICENSE.txt', 'fflate/LICENSE', 'vazirmatn/OFL.txt', 'world-atlas/LICENSE'];
   const terms = files.map((file) => `${dirname(file)}\n\n${readFileSync(join(root, 'node_modules', file), 'utf8').trim()}\n`);
+  terms.push(`pmtiles\n\n${readFileSync(join(root, 'scripts/pmtiles.txt'), 'utf8').trim()}\n`); // its package has no file of them
   return terms.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
@@ -63,6 +66,9 @@ function report() {
     const bytes = readFileSync(join(dist, name));
     console.log(`${name.padEnd(24)} ${kilo(bytes.length)} KB, ${kilo(gzipSync(bytes).length)} KB gzip`);
   }
+  const ours = gzipSync(readFileSync(join(dist, 'main.js'))).length;
+  console.log(`before MapLibre: ${kilo(ours).trim()} of ${kilo(budget).trim()} KB gzip`);
+  if (ours > budget) throw new Error('our own bundle is over its budget');
 }
 
 /** @param {number} bytes */

@@ -38,6 +38,7 @@ export class Brush {
     this.attribute('a_time', 2, record.start, gl.FLOAT);
     this.attribute('a_heading', 2, record.turnFrom, gl.FLOAT);
     this.attribute('a_look', 1, record.look, gl.UNSIGNED_INT);
+    this.attribute('a_offset', 2, record.offsetX, gl.FLOAT);
     gl.bindVertexArray(null);
   }
 
@@ -108,7 +109,7 @@ export class Brush {
 
 /** Couriers are whole from zoom 12.8 on, and smaller where the map shows much more than a town. */
 export function sizeAt(zoom: number): number {
-  return Math.max(0.45, Math.min(1, 1 - (12.8 - zoom) * 0.16));
+  return Math.max(0.7, Math.min(1, 1 - (12.8 - zoom) * 0.16));
 }
 
 /** The matrix for mercator integers counted from the centre; made in float64, so that nothing shakes. */

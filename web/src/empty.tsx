@@ -3,6 +3,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { copy } from './clipboard.ts';
 import * as session from './session.ts';
 import { text } from './page.ts';
 
@@ -11,8 +12,8 @@ export function Empty() {
   const copied = useSignal(false);
   const code = useRef<HTMLElement>(null);
   const token = session.token();
-  const copy = async () => {
-    copied.value = await toClipboard(firstPosition(token), code.current);
+  const press = async () => {
+    copied.value = await copy(firstPosition(token), code.current);
   };
   return (
     <section class="box middle wide">
@@ -22,7 +23,7 @@ export function Empty() {
         <code ref={code}>{firstPosition(token && '…')}</code>
       </pre>
       <p class="row">
-        <button class="primary" onClick={() => void copy()}>
+        <button class="primary" onClick={() => void press()}>
           {copied.value ? t.copied : t.copy}
         </button>
         {token !== undefined && <span class="muted">{t.withToken}</span>}
@@ -39,15 +40,4 @@ function firstPosition(token: string | undefined): string {
     `-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`,
   ];
   return lines.join(' \\\n  ');
-}
-
-/** Copies; pages that are not secure may not, so what is shown is selected for the user's own copy. */
-async function toClipboard(line: string, shown: Node | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(line);
-    return true;
-  } catch {
-    if (shown) getSelection()?.selectAllChildren(shown);
-    return false;
-  }
 }

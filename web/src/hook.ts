@@ -1,7 +1,8 @@
 // What tests can ask the page, as window.peyk: markers are drawn by the GPU and
 // have no elements, and no test should have to sleep. It only reads.
 
-import type { CourierMap, Point } from './map.ts';
+import type { CourierMap } from './map.ts';
+import type { Point } from './overlay.ts';
 import * as page from './page.ts';
 import type { Picture } from './state.ts';
 
@@ -11,10 +12,12 @@ export interface Hook {
   settled(): boolean; // the map shows all it was asked for
   ids(): string[];
   count(): number;
+  version(): number; // up to which the picture is true
   drawn(): number; // of them, on the map
   project(id: string): Point | undefined; // where the marker is drawn now
   target(id: string): Point | undefined; // where it is going
   place(lat: number, lon: number): Point;
+  discs(): (Point & { count: number })[]; // of crowds
 }
 
 declare global {
@@ -30,12 +33,14 @@ export function offerHook(picture: Picture, map: CourierMap | undefined): void {
     settled: () => map?.settled ?? false,
     ids: () => [...picture.couriers.keys()],
     count: () => picture.couriers.size,
+    version: () => Math.max(0, ...(picture.have()?.versions.values() ?? [])),
     drawn: () => map?.drawn ?? 0,
     project: (id) => map?.project(id),
     target: (id) => {
       const position = picture.couriers.get(id)?.position;
       return position && map?.projectPlace(position.lat, position.lon);
     },
+    discs: () => map?.discs ?? [],
     place: (lat, lon) => map?.projectPlace(lat, lon) ?? { x: NaN, y: NaN },
   };
 }

@@ -2,43 +2,54 @@
 // the stream feeds the picture; the picture is drawn by the map and told to the
 // panel.
 
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { render } from 'preact';
-import { lay } from './ground.ts';
+import type { Actions } from './actions.ts';
+import { Bearings } from './bearings.ts';
+import { Asker } from './details.ts';
 import { offerHook } from './hook.ts';
+import { listenToKeys } from './keys.ts';
+import { lay } from './ground.ts';
 import { CourierMap } from './map.ts';
-import { browser, configured } from './outside.ts';
+import { browser, configured, detailsOf } from './outside.ts';
 import * as page from './page.ts';
-import { Panel, type Actions } from './panel.tsx';
+import { Panel } from './panel.tsx';
 import * as session from './session.ts';
+import { sheetHeights } from './sheet.tsx';
 import { Picture } from './state.ts';
 import { Stream } from './stream.ts';
+import { Teller } from './teller.ts';
+import { digits } from './text.ts';
 import type { Config } from './wire.ts';
 
 const second = 1000; // milliseconds
 
 function start(): void {
   session.takeTokenFromAddress();
-  page.followDarkness();
+  page.followBrowser();
   effect(dress);
 
   const picture = new Picture();
-  const stream = new Stream(browser(), picture, (connection) => {
-    page.connection.value = connection;
-    tell(picture);
-  });
+  const teller = new Teller(picture);
   let map: CourierMap | undefined;
-  render(<Panel actions={actions(stream, () => map)} />, element('panel'));
-  page.selectedId.subscribe(() => tell(picture));
+  const stream = new Stream(browser(), picture, (connection) => {
+    teller.tell(connection);
+    map?.draw();
+  });
+  const bearings = new Bearings(() => map?.camera);
+  const act = actions(stream, bearings, () => map);
+  render(<Panel actions={act} />, element('panel'));
+  listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
-  addEventListener('hashchange', () => session.takeTokenFromAddress() && stream.open());
+  addEventListener('hashchange', () => (session.takeTokenFromAddress() ? stream.open() : bearings.read()));
   addEventListener('online', () => stream.wake());
   document.addEventListener('visibilitychange', () => document.hidden || stream.wake());
 
   void configured().then((config) => {
-    map = draw(picture, config);
-    setInterval(() => tick(picture, map), second);
-    document.addEventListener('visibilitychange', () => tick(picture, map));
+    page.timezone.value = config.timezone;
+    map = draw(picture, config, bearings);
+    bearings.read();
+    keepTime(teller, () => map);
     offerHook(picture, map);
   });
 }
@@ -49,58 +60,88 @@ function dress(): void {
   document.documentElement.lang = language;
   document.body.dir = language === 'fa' ? 'rtl' : 'ltr'; // on <html> it would mirror brackets in the map's labels
   document.title = page.text.value.title;
+  const { style } = document.documentElement;
+  style.colorScheme = page.shade.value === 'system' ? 'light dark' : page.shade.value;
   for (const [name, color] of Object.entries(page.theme.value)) {
-    if (typeof color === 'string') document.documentElement.style.setProperty(`--${name}`, color);
+    if (typeof color === 'string') style.setProperty(`--${name}`, color);
   }
 }
 
-function actions(stream: Stream, map: () => CourierMap | undefined): Actions {
+function actions(stream: Stream, bearings: Bearings, map: () => CourierMap | undefined): Actions {
   return {
-    zoom: (by) => map()?.zoom(by),
-    showAll: () => map()?.showAll(),
-    deselect: () => (page.selectedId.value = undefined),
-    switchLanguage: () => {
-      page.language.value = page.language.value === 'en' ? 'fa' : 'en';
-      session.keepLanguage(page.language.value);
+    zoom: (by) => map()?.camera.zoom(by),
+    showAll: () => {
+      page.following.value = false;
+      map()?.showAll();
     },
-    enter: (token) => {
-      session.keepToken(token);
+    select: (id) => bearings.select(id),
+    deselect: () => bearings.deselect(),
+    toggleFollow: () => bearings.follow(!page.following.peek()),
+    speak: (language) => {
+      page.language.value = language;
+      session.keepLanguage(language);
+    },
+    shade: (shade) => {
+      page.shade.value = shade;
+      session.keepShade(shade);
+    },
+    enter: (token, forLong) => {
+      session.keepToken(token, forLong);
+      stream.open();
+    },
+    leave: () => {
+      session.forgetToken();
       stream.open();
     },
   };
 }
 
 /** Opens the map and keeps it up with the page's signals; undefined where the browser cannot draw one. */
-function draw(picture: Picture, config: Config): CourierMap | undefined {
+function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap | undefined {
   let map: CourierMap;
+  const ears = { picked: (id: string | undefined) => bearings.pick(id), loosened: () => bearings.follow(false), moved: () => bearings.write() };
   try {
-    map = new CourierMap(element('map'), picture, page.theme.peek(), (id) => (page.selectedId.value = id));
+    map = new CourierMap(element('map'), picture, page.theme.peek(), ears);
   } catch {
     page.ground.value = 'none';
     return undefined;
   }
-  effect(() => map.name(page.text.value.map));
+  effect(() => {
+    const [t, language] = [page.text.value, page.language.value];
+    const say = (count: number) => digits(count, language);
+    map.speak(t.map, { digits: say, label: (count) => t.cluster(say(count)), leftwards: language === 'fa' });
+  });
   effect(() => map.select(page.selectedId.value));
+  effect(() => map.follow(page.following.value ? page.selectedId.value : undefined));
   effect(() => map.stale(page.connection.value.state !== 'live' || !page.inStep.value));
-  page.connection.subscribe(() => map.draw()); // written after every message
+  effect(() => {
+    map.camera.inset = inset();
+  });
+  map.draw();
   void lay(map, config);
   return map;
 }
 
-/** Tells the panel what the picture is now. */
-function tell(picture: Picture): void {
-  page.inStep.value = picture.inStep;
-  page.count.value = picture.couriers.size;
-  const chosen = page.selectedId.peek();
-  const courier = chosen === undefined ? undefined : picture.couriers.get(chosen);
-  page.selected.value = courier && { ...courier };
+/** What of the map lies under the panel. */
+function inset() {
+  const sides = { left: 0, right: 0, top: 0, bottom: 0 };
+  if (page.narrow.value) sides.bottom = sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1];
+  else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
+  return sides;
 }
 
-function tick(picture: Picture, map: CourierMap | undefined): void {
-  if (document.hidden) return;
-  const monotonic = performance.now();
-  page.now.value = { monotonic, server: picture.clock.now(monotonic) };
-  page.silentCount.value = map?.watchSilence() ?? 0;
+/** Does what is done once a second, and at once when the tab is looked at again. */
+function keepTime(teller: Teller, map: () => CourierMap | undefined): void {
+  const asker = new Asker(detailsOf);
+  const tick = () => {
+    if (document.hidden) return;
+    batch(() => teller.tick(performance.now()));
+    map()?.watchSilence();
+    void asker.look(performance.now());
+  };
+  setInterval(tick, second);
+  document.addEventListener('visibilitychange', tick);
+  page.selectedId.subscribe(() => void asker.look(performance.now()));
 }
 
 function element(id: string): HTMLElement {

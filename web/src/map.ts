@@ -3,51 +3,55 @@
 // most once per animation frame and not at all in a hidden tab. Longitude comes
 // before latitude here and nowhere else, as MapLibre wants it.
 
-import { AttributionControl, LngLatBounds, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapOptions, type StyleSpecification } from 'maplibre-gl';
+import { AttributionControl, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapOptions, type StyleSpecification } from 'maplibre-gl';
+import { Camera, still } from './camera.ts';
+import { pixelAt, type Crowd } from './crowd.ts';
+import { Crowds, type Speech } from './crowds.ts';
 import { Markers } from './markers.ts';
 import { degrees, place, world } from './mercator.ts';
 import { silent } from './motion.ts';
+import type { Point } from './overlay.ts';
 import type { Courier, Picture } from './state.ts';
 import { parts, type Theme } from './theme.ts';
 
-/** A point in the map's box, CSS pixels from its upper left corner. */
-export interface Point {
-  x: number;
-  y: number;
+/** What the map tells the page. */
+export interface Ears {
+  picked(id: string | undefined): void; // a courier was clicked, or nobody
+  loosened(): void; // somebody dragged the map away
+  moved(): void; // the view came to rest
 }
 
 const longestGlide = 2000; // milliseconds; slower phones' couriers arrive and wait
 const farthestGlide = 3000; // metres; further is not driven but jumped
 const grasp = 18; // pixels around a courier that count as it
-const flight = 600; // milliseconds at most
 
 export class CourierMap {
+  readonly camera: Camera;
   private readonly map: MapLibre;
   private readonly markers: Markers;
+  private readonly crowds: Crowds;
   private readonly picture: Picture;
+  private readonly ears: Ears;
   private readonly stamps = new Map<string, number>(); // of what is drawn, by id
   private readonly silents = new Set<string>();
   private scheduled = 0; // the animation frame that will draw; 0: none
   private jump = false; // the next drawing does not glide
-  private placed = false; // the first view is found, by us or by hand
   private styled = false; // a style was loaded, so that another one can be compared with it
   private awaitsCity = false; // the first view will be the demo city
+  private followed: string | undefined;
 
   /** Draws the picture's couriers in the container. Throws without WebGL 2. */
-  constructor(container: HTMLElement, picture: Picture, theme: Theme, picked: (id: string | undefined) => void) {
+  constructor(container: HTMLElement, picture: Picture, theme: Theme, ears: Ears) {
     setWorkerUrl(new URL('maplibre-gl-worker.mjs', document.baseURI).href);
     this.picture = picture;
+    this.ears = ears;
     this.markers = new Markers(paint(theme));
     this.map = new MapLibre({ ...options, container, style: blank(theme) });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map.on('style.load', () => this.addMarkers());
-    this.map.on('webglcontextlost', () => this.markers.forget());
-    this.map.on('webglcontextrestored', () => this.markers.forget());
-    this.map.on('click', (event) => picked(this.pick(event.point)));
-    this.map.on('mousemove', (event) => this.point(event.point));
-    this.map.on('movestart', (event) => (this.placed ||= 'originalEvent' in event && event.originalEvent !== undefined));
-    document.addEventListener('visibilitychange', () => this.come());
+    this.camera = new Camera(this.map, ears.loosened);
+    this.crowds = new Crowds(this.map.getCanvasContainer(), picture, this.markers, this.sight(), (crowd) => this.open(crowd));
+    this.listen();
   }
 
   /** Lays a ground under the couriers; from one built-in theme to another without a flash. */
@@ -68,9 +72,10 @@ export class CourierMap {
     this.map.addControl(new AttributionControl({ compact: false }), 'bottom-left');
   }
 
-  /** Words for what MapLibre says by itself. */
-  name(label: string): void {
+  /** Words for what the map says by itself. */
+  speak(label: string, speech: Speech): void {
     this.map.getCanvas().setAttribute('aria-label', label);
+    this.crowds.speak(speech);
   }
 
   /** Looks at the demo city, once it has come. */
@@ -78,43 +83,46 @@ export class CourierMap {
     this.awaitsCity = true;
     await this.map.once('style.load');
     const bounds = await this.map.getSource<GeoJSONSource>('city')?.getBounds();
-    if (this.placed || !bounds) return;
-    this.placed = true;
-    const camera = this.map.cameraForBounds(bounds, { padding: 0 });
-    if (camera) this.map.jumpTo({ center: camera.center!, zoom: Math.max(12.9, camera.zoom! + 0.4) });
+    if (!this.camera.placed && bounds) this.camera.settleOn(bounds);
   }
 
   /** Flies to where all couriers are in view. */
-  showAll(milliseconds = flight): void {
-    const bounds = new LngLatBounds();
-    for (const { position } of this.picture.couriers.values()) if (position) bounds.extend([position.lon, position.lat]);
-    if (bounds.isEmpty()) return;
-    this.placed = true;
-    this.map.fitBounds(bounds, { padding: 80, maxZoom: 15, duration: still() ? 0 : milliseconds });
-  }
-
-  zoom(by: number): void {
-    this.map.easeTo({ zoom: this.map.getZoom() + by, duration: still() ? 0 : 200 });
+  showAll(milliseconds?: number): void {
+    const positions = [...this.picture.couriers.values()].flatMap(({ position }) => position ?? []);
+    this.camera.fit([...positions, ...this.picture.cells()], milliseconds);
   }
 
   select(id: string | undefined): void {
     this.markers.select(id);
+    this.crowds.selected = id;
+    this.crowds.gather();
+  }
+
+  /** Keeps the courier in the middle from now on; nobody without one. */
+  follow(id: string | undefined): void {
+    this.followed = id;
+  }
+
+  /** Closes what is fanned out; reports whether anything was. */
+  closeFan(): boolean {
+    return this.crowds.close();
   }
 
   /** Whether what is shown is known to be true; greys the couriers if not. */
   stale(stale: boolean): void {
+    this.map.getContainer().classList.toggle('stale', stale);
     if (this.markers.paint.stale === stale) return;
     this.markers.paint.stale = stale;
     this.map.triggerRepaint();
   }
 
-  /** Draws what changed in the picture, in the next animation frame. */
+  /** Draws what changed in the picture, in the next animation frame; not in a hidden tab. */
   draw(): void {
-    if (this.scheduled === 0) this.scheduled = requestAnimationFrame(() => this.drawNow());
+    if (this.scheduled === 0 && !document.hidden) this.scheduled = requestAnimationFrame(() => this.drawNow());
   }
 
-  /** Looks through all couriers for who fell silent, by the frames' clock; returns how many are. */
-  watchSilence(): number {
+  /** Looks through all couriers for who fell silent, by the frames' clock. */
+  watchSilence(): void {
     const now = this.picture.clock.now(performance.now());
     for (const courier of this.picture.couriers.values()) {
       const is = courier.position !== undefined && silent(courier.position, now);
@@ -122,15 +130,11 @@ export class CourierMap {
       this.hush(courier.id, is);
       this.markers.mark(courier.id, { moving: courier.position?.moving ?? false, silent: is });
     }
-    return this.silents.size;
   }
 
   /** Where the courier's marker is drawn now; undefined if it is not. */
   project(id: string): Point | undefined {
-    const at = this.markers.at(id);
-    if (!at) return undefined;
-    const { lat, lon } = degrees(at);
-    return this.projectPlace(lat, lon);
+    return this.crowds.point(id);
   }
 
   projectPlace(lat: number, lon: number): Point {
@@ -143,21 +147,68 @@ export class CourierMap {
     return this.stamps.size;
   }
 
+  /** The crowds' discs on the screen. */
+  get discs(): { x: number; y: number; count: number }[] {
+    return this.crowds.overlay.discs();
+  }
+
   /** Whether the ground and the layer of the couriers are there, and the view stands still. */
   get settled(): boolean {
     return this.map.loaded() && !this.map.isMoving() && this.map.getLayer(this.markers.id) !== undefined;
   }
 
+  private listen(): void {
+    this.map.on('style.load', () => this.addMarkers());
+    this.map.on('webglcontextlost', () => this.markers.forget());
+    this.map.on('webglcontextrestored', () => this.markers.forget());
+    this.map.on('click', (event) => event.originalEvent.target === this.map.getCanvas() && this.click(event.point));
+    this.map.on('mousemove', (event) => this.point(event.point));
+    this.map.on('mouseout', () => this.crowds.hover(undefined));
+    this.map.on('move', () => this.crowds.moved());
+    this.map.on('resize', () => this.crowds.moved());
+    this.map.on('render', () => this.crowds.rendered());
+    this.map.on('moveend', () => {
+      this.crowds.note();
+      this.ears.moved();
+    });
+    document.addEventListener('visibilitychange', () => this.come());
+  }
+
+  private sight() {
+    return {
+      zoom: () => this.map.getZoom(),
+      size: () => ({ width: this.map.getContainer().clientWidth, height: this.map.getContainer().clientHeight }),
+      project: (lat: number, lon: number) => this.projectPlace(lat, lon),
+      focus: () => this.camera.middle(),
+    };
+  }
+
+  /** A crowd's disc was pressed: nearer, until its members are apart; those whom no zoom parts are fanned out. */
+  private open(crowd: Crowd): void {
+    this.ears.loosened();
+    if (crowd.ids.length > 0 && this.crowds.inseparable(crowd)) {
+      if (this.map.getZoom() < 14) this.camera.look({ ...degrees(crowd), zoom: 16 });
+      this.crowds.spread(crowd);
+      return;
+    }
+    const positions = crowd.ids.flatMap((id) => this.picture.couriers.get(id)?.position ?? []);
+    if (positions.length > 0) this.camera.fit(positions, undefined, 18);
+    else this.camera.approach(degrees(crowd));
+  }
+
   private drawNow(): void {
     this.scheduled = 0;
     const now = this.picture.clock.now(performance.now());
-    for (const id of this.picture.takeChanged()) {
+    const changed = this.picture.takeChanged();
+    for (const id of changed) {
       const courier = this.picture.couriers.get(id);
       if (courier?.position) this.put(courier, now);
       else this.remove(id);
     }
+    if (this.jump) this.crowds.gather();
+    else if (changed.size > 0) this.crowds.note();
     this.jump = false;
-    if (!this.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
+    if (!this.camera.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
   }
 
   private put({ id, position }: Courier, now: number | undefined): void {
@@ -169,7 +220,9 @@ export class CourierMap {
     this.stamps.set(id, position.stamp);
     const gap = last === undefined ? 0 : position.stamp - last;
     const glides = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide;
-    this.markers.put(id, { ...position, silent: is }, glides ? Math.min(gap, longestGlide) : 0);
+    const duration = glides ? Math.min(gap, longestGlide) : 0;
+    this.markers.put(id, { ...position, silent: is }, duration);
+    if (id === this.followed) this.camera.accompany(position, duration);
   }
 
   private remove(id: string): void {
@@ -191,14 +244,20 @@ export class CourierMap {
     return Math.hypot((to.x - from.x) | 0, (to.y - from.y) | 0) / metre;
   }
 
+  private click(point: Point): void {
+    const id = this.pick(point);
+    if (id !== undefined || !this.crowds.close()) this.ears.picked(id);
+  }
+
   private pick(point: Point): string | undefined {
     const { lat, lng } = this.map.unproject([point.x, point.y]);
-    const pixel = world / (512 * 2 ** this.map.getZoom()); // mercator steps in one
-    return this.markers.nearest(place(lat, lng), grasp * pixel);
+    return this.markers.nearest(place(lat, lng), grasp, pixelAt(this.map.getZoom()));
   }
 
   private point(point: Point): void {
-    this.map.getCanvas().style.cursor = this.pick(point) === undefined ? '' : 'pointer';
+    const id = this.pick(point);
+    this.map.getCanvas().style.cursor = id === undefined ? '' : 'pointer';
+    this.crowds.hover(id);
   }
 
   /** The tab is looked at again: everything is where it is, at once. */
@@ -241,8 +300,4 @@ function paint(theme: Theme) {
     accent: parts(theme.accent),
     stale: true,
   };
-}
-
-function still(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

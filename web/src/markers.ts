@@ -6,6 +6,7 @@
 
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import { Brush, type Paint } from './brush.ts';
+import type { Body } from './crowd.ts';
 import { between, difference, place, type Place } from './mercator.ts';
 import { look, record } from './shader.ts';
 
@@ -52,16 +53,59 @@ export class Markers implements CustomLayerInterface {
     const slot = this.slots.get(id);
     if (slot === undefined) return;
     const word = slot * record.words + record.look;
-    const selected = this.ints[word]! & look.selected;
-    this.ints[word] = selected | (moving ? look.moving : 0) | (silent ? look.silent : 0);
+    const kept = this.ints[word]! & (look.selected | look.hidden);
+    this.ints[word] = kept | (moving ? look.moving : 0) | (silent ? look.silent : 0);
     this.touch(slot);
+  }
+
+  /** Hides the markers for which hidden says yes: a crowd's disc stands for them. */
+  hide(hidden: (id: string) => boolean): void {
+    for (const [slot, id] of this.ids.entries()) {
+      const word = slot * record.words + record.look;
+      const is = this.ints[word]! & look.hidden;
+      const be = hidden(id) ? look.hidden : 0;
+      if (is === be) continue;
+      this.ints[word]! ^= look.hidden;
+      this.touch(slot);
+    }
+  }
+
+  /** Moves a marker so many pixels beside its place. */
+  shift(id: string, { x, y }: { x: number; y: number }): void {
+    const slot = this.slots.get(id);
+    if (slot === undefined) return;
+    this.floats[slot * record.words + record.offsetX] = x;
+    this.floats[slot * record.words + record.offsetY] = y;
+    this.touch(slot);
+  }
+
+  /** How many pixels the marker stands beside its place. */
+  offset(id: string): { x: number; y: number } {
+    const word = (this.slots.get(id) ?? 0) * record.words;
+    return { x: this.floats[word + record.offsetX]!, y: this.floats[word + record.offsetY]! };
+  }
+
+  /** Whether the marker itself is on the map, and no disc stands for it. */
+  shown(id: string): boolean {
+    const slot = this.slots.get(id);
+    return slot !== undefined && (this.ints[slot * record.words + record.look]! & look.hidden) === 0;
+  }
+
+  /** Where every marker goes to. */
+  bodies(): Body[] {
+    return this.ids.map((id, slot) => {
+      const word = slot * record.words;
+      const is = this.ints[word + record.look]!;
+      const standing = (is & look.moving) === 0 || (is & look.silent) !== 0;
+      return { id, x: this.ints[word + record.toX]!, y: this.ints[word + record.toY]!, standing };
+    });
   }
 
   remove(id: string): void {
     const slot = this.slots.get(id);
-    const last = this.ids.pop();
-    if (slot === undefined || last === undefined) return;
+    if (slot === undefined) return;
     this.slots.delete(id);
+    const last = this.ids.pop()!;
     if (last === id) return;
     this.ids[slot] = last;
     this.slots.set(last, slot);
@@ -94,13 +138,17 @@ export class Markers implements CustomLayerInterface {
     return slot === undefined ? undefined : this.where(slot);
   }
 
-  /** The marker nearest to the place and less than so many mercator steps away. */
-  nearest(to: Place, within: number): string | undefined {
+  /** The shown marker nearest to the place and less than so many pixels away; a pixel is so many mercator steps. */
+  nearest(to: Place, within: number, pixel: number): string | undefined {
     let found: string | undefined;
-    let best = within;
+    let best = within * pixel;
     for (let slot = 0; slot < this.ids.length; slot++) {
+      const word = slot * record.words;
+      if (this.ints[word + record.look]! & look.hidden) continue;
       const at = this.where(slot);
-      const distance = Math.hypot(difference(to.x, at.x), difference(to.y, at.y));
+      const east = difference(to.x, at.x) + this.floats[word + record.offsetX]! * pixel;
+      const south = difference(to.y, at.y) + this.floats[word + record.offsetY]! * pixel;
+      const distance = Math.hypot(east, south);
       if (distance >= best) continue;
       best = distance;
       found = this.ids[slot];
@@ -143,6 +191,8 @@ export class Markers implements CustomLayerInterface {
     this.ids.push(id);
     this.slots.set(id, slot);
     this.floats[slot * record.words + record.turnTo] = 0;
+    this.floats[slot * record.words + record.offsetX] = 0;
+    this.floats[slot * record.words + record.offsetY] = 0;
     this.ints[slot * record.words + record.look] = id === this.selected ? look.selected : 0;
     return slot;
   }

@@ -3,7 +3,7 @@
 
 import * as session from './session.ts';
 import type { Ear, Outside, Socket, Standing } from './stream.ts';
-import { parseConfig, type Config } from './wire.ts';
+import { parseConfig, parseDetails, type Config, type Details } from './wire.ts';
 
 export function browser(): Outside {
   return {
@@ -25,7 +25,7 @@ export async function configured(): Promise<Config> {
     const answer = await fetch('config.json', { signal: AbortSignal.timeout(10_000) });
     return parseConfig(await answer.text());
   } catch {
-    return { style: 'builtin', attribution: '', city: false };
+    return { kind: 'builtin', style: '', dark: '', attribution: '', city: false, timezone: '' };
   }
 }
 
@@ -39,11 +39,25 @@ function connect(protocols: string[], ear: Ear): Socket {
   return socket;
 }
 
-async function standing(): Promise<Standing> {
+/** What the API knows of a courier; undefined if it does not say. */
+export async function detailsOf(id: string): Promise<Details | undefined> {
+  try {
+    const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
+    return answer.ok ? parseDetails(await answer.text()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ask(path: string): Promise<Response> {
   const token = session.token();
   const headers: HeadersInit = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  return fetch(path, { headers, cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+}
+
+async function standing(): Promise<Standing> {
   try {
-    const answer = await fetch('api/v1/me', { headers, cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    const answer = await ask('api/v1/me');
     if (answer.status === 401 || answer.status === 403) return 'refused';
     return answer.ok ? 'welcome' : 'unreachable';
   } catch {

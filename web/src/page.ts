@@ -1,35 +1,57 @@
-// What the page knows and the panel shows, as signals. main.tsx writes most of
-// them; the panel and the map read them.
+// What the page knows and the panel shows, as signals. main.tsx and the rooms it
+// starts write most of them; the panel and the map read them.
 
 import { computed, signal } from '@preact/signals';
+import type { Filter, Listing } from './roster.ts';
 import * as session from './session.ts';
 import type { Courier } from './state.ts';
 import type { Connection } from './stream.ts';
 import { texts, type Language } from './text.ts';
 import { dark, light } from './theme.ts';
+import type { Details } from './wire.ts';
 
 export const language = signal<Language>(session.language());
 export const text = computed(() => texts[language.value]);
+export const timezone = signal(''); // IANA name; empty: the browser's
 
 const darkness = matchMedia('(prefers-color-scheme: dark)');
-const isDark = signal(darkness.matches);
+const systemIsDark = signal(darkness.matches);
+export const shade = signal<session.Shade>(session.shade());
+const isDark = computed(() => (shade.value === 'system' ? systemIsDark.value : shade.value === 'dark'));
 export const theme = computed(() => (isDark.value ? dark : light));
 
-export const connection = signal<Connection>({ state: 'connecting' });
+export const connection = signal<Connection>({ state: 'connecting' }); // written when its state changes
+export const heard = signal(0); // monotonic milliseconds: when anything came last; read it with now, not for itself
 export const inStep = signal(false); // the picture was true when the last message came
+export const loaded = signal(false); // a whole picture came, and was not taken away since
 export const count = signal(0); // couriers
-export const silentCount = signal(0);
+export const asOf = signal<number | undefined>(undefined); // the server's milliseconds since 1970 that the picture is of
+
+export const query = signal('');
+export const filter = signal<Filter>('all');
+export const listing = signal<Listing>({ rows: [], counts: { all: 0, moving: 0, stopped: 0, silent: 0 } });
+export const cursor = signal<string | undefined>(undefined); // the id where the keyboard is in the list
+
 export const selectedId = signal<string | undefined>(undefined);
 export const selected = signal<Courier | undefined>(undefined);
+export const details = signal<{ id: string; known: Details } | undefined>(undefined);
+export const following = signal(false); // the map goes with the selected
 
 /** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
 export const ground = signal<'waiting' | 'builtin' | 'foreign' | 'fallback' | 'none'>('waiting');
 export const city = signal(false); // the demo city is shown
 
+const narrowness = matchMedia('(max-width: 640px)');
+export const narrow = signal(narrowness.matches); // the panel is a sheet
+export const folded = signal(false); // the panel is away, where it is none
+export const sheet = signal<0 | 1 | 2>(0); // how high the sheet is
+export const helping = signal(false); // the list of keys is open
+
 /** Monotonic milliseconds, and the server's since 1970 where known; once a second. */
 export const now = signal({ monotonic: performance.now(), server: undefined as number | undefined });
 
-/** Lets the theme follow what the system is set to. */
-export function followDarkness(): void {
-  darkness.addEventListener('change', (event) => (isDark.value = event.matches));
+/** Lets the page follow what the system and the window are. */
+export function followBrowser(): void {
+  darkness.addEventListener('change', (event) => (systemIsDark.value = event.matches));
+  narrowness.addEventListener('change', (event) => (narrow.value = event.matches));
 }

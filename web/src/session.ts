@@ -1,28 +1,43 @@
-// What this tab remembers: the token, for the tab only, and the language.
+// What the browser remembers: the token, for this tab only unless asked for
+// more; the language; light or dark.
 
 import type { Language } from './text.ts';
 
+export type Shade = 'system' | 'light' | 'dark';
+
 const tokenKey = 'peyk.token';
 const languageKey = 'peyk.language';
+const shadeKey = 'peyk.shade';
 
 /** Takes the token out of the address bar, so that nobody copies or sees it there; reports whether there was one. */
 export function takeTokenFromAddress(): boolean {
-  const found = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (found === null) return false;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  keepToken(found);
+  const rest = location.hash.slice(1).split('&');
+  const found = rest.find((item) => item.startsWith('token='));
+  if (found === undefined) return false;
+  const kept = rest.filter((item) => item !== found).join('&');
+  history.replaceState(history.state, '', location.pathname + location.search + (kept && `#${kept}`));
+  keepToken(new URLSearchParams(found).get('token') ?? '', false);
   return true;
 }
 
 export function token(): string | undefined {
-  return sessionStorage.getItem(tokenKey) ?? undefined;
+  return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? undefined;
 }
 
-/** Keeps a token, unless it could never be one: a subprotocol has no spaces and no control characters. */
-export function keepToken(text: string): void {
+/**
+ * Keeps a token in place of the one before, for the tab or for the browser,
+ * unless it could never be one: a subprotocol has no spaces and no control characters.
+ */
+export function keepToken(text: string, forLong: boolean): void {
+  forgetToken();
   const trimmed = text.trim();
-  if (/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(trimmed)) sessionStorage.setItem(tokenKey, trimmed);
-  else sessionStorage.removeItem(tokenKey);
+  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(trimmed)) return;
+  (forLong ? localStorage : sessionStorage).setItem(tokenKey, trimmed);
+}
+
+export function forgetToken(): void {
+  sessionStorage.removeItem(tokenKey);
+  localStorage.removeItem(tokenKey);
 }
 
 /** The chosen language; before there was a choice, Persian to browsers that ask for it. */
@@ -34,4 +49,14 @@ export function language(): Language {
 
 export function keepLanguage(chosen: Language): void {
   localStorage.setItem(languageKey, chosen);
+}
+
+/** Light or dark as chosen; before there was a choice, as the system is. */
+export function shade(): Shade {
+  const saved = localStorage.getItem(shadeKey);
+  return saved === 'light' || saved === 'dark' ? saved : 'system';
+}
+
+export function keepShade(chosen: Shade): void {
+  localStorage.setItem(shadeKey, chosen);
 }

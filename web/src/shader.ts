@@ -6,10 +6,10 @@
 export const reach = 20;
 
 /** Looks of a courier, as bits. */
-export const look = { moving: 1, silent: 2, selected: 4 } as const;
+export const look = { moving: 1, silent: 2, selected: 4, hidden: 8 } as const;
 
 /** What lies at which 32-bit word of a courier's record. */
-export const record = { fromX: 0, fromY: 1, toX: 2, toY: 3, start: 4, duration: 5, turnFrom: 6, turnTo: 7, look: 8, words: 9 };
+export const record = { fromX: 0, fromY: 1, toX: 2, toY: 3, start: 4, duration: 5, turnFrom: 6, turnTo: 7, look: 8, offsetX: 9, offsetY: 10, words: 11 };
 
 export const vertex = `#version 300 es
 precision highp float;
@@ -26,6 +26,7 @@ in uvec2 a_to;
 in vec2 a_time;           // when the way began, how long it takes; milliseconds
 in vec2 a_heading;        // radians, at the beginning and at the end
 in uint a_look;
+in vec2 a_offset;         // pixels that a fanned one stands beside its place
 
 out vec2 v_point;         // in units; y is where the courier goes
 flat out uint v_look;
@@ -47,7 +48,8 @@ void main() {
   vec2 offset = corner * ${reach}.0;
   v_point = vec2(c * offset.x + s * offset.y, s * offset.x - c * offset.y);
   v_look = a_look;
-  gl_Position = centre + vec4(offset * u_unit * centre.w, 0.0, 0.0);
+  gl_Position = centre + vec4((offset + a_offset) * u_unit * centre.w, 0.0, 0.0);
+  if ((a_look & ${look.hidden}u) != 0u) gl_Position = vec4(2.0, 2.0, 2.0, 1.0); // outside of the screen
 }`;
 
 export const fragment = `#version 300 es

@@ -6,7 +6,7 @@
 
 import { FrameClock } from './clock.ts';
 import { motion, type Motion } from './motion.ts';
-import type { Frame, Introduction, Message, Part, Parts, Position, Version } from './wire.ts';
+import type { Cell, Frame, Introduction, Message, Part, Parts, Position, Version } from './wire.ts';
 
 /** A courier as it is shown. */
 export interface Courier {
@@ -20,11 +20,16 @@ export interface Courier {
 /** What apply found: all is well, or something is missing and we must watch again. */
 export type Outcome = 'applied' | 'gap';
 
-/** One part as far as we have it. */
-interface Holding {
-  version: Version;
+/** What a part holds: couriers, or where it has too many to look at, counts. */
+interface Content {
   members: Map<number, string>; // number → id
-  incoming: Map<number, string> | undefined; // of a full frame whose last piece is not in
+  cells: Map<number, Cell>; // by index
+}
+
+/** One part as far as we have it. */
+interface Holding extends Content {
+  version: Version;
+  incoming: Content | undefined; // of a full frame whose last piece is not in
   ghosts: Set<string>; // ids that it held in an epoch that is over
 }
 
@@ -47,6 +52,18 @@ export class Picture {
 
   get couriers(): ReadonlyMap<string, Courier> {
     return this.held;
+  }
+
+  /** What the parts that are told as counts hold. */
+  cells(): Cell[] {
+    const all: Cell[] = [];
+    for (const part of this.parts.values()) all.push(...part.cells.values());
+    return all;
+  }
+
+  /** How many couriers there are, those that are only counted too. */
+  get count(): number {
+    return this.cells().reduce((sum, { count }) => sum + count, this.held.size);
   }
 
   /** Whether the picture was true, as a whole, when the last message came. */
@@ -84,7 +101,7 @@ export class Picture {
         return this.frame(message);
       case 'upto':
         this.clock.hear(message.version, at);
-        this.letGo();
+        this.arrive(message.version);
         return 'applied';
       case 'beat':
         this.clock.hear(message.version, at);
@@ -101,6 +118,14 @@ export class Picture {
     for (const part of this.parts.values()) this.forgetIncoming(part);
   }
 
+  /** We may see nothing any more: all of it is forgotten, and is no longer shown. */
+  clear(): void {
+    this.step = false;
+    this.epoch = '';
+    this.parts.clear();
+    for (const id of this.held.keys()) this.remove(id);
+  }
+
   private begin(epoch: string): void {
     this.step = false;
     this.clock.reset();
@@ -109,7 +134,7 @@ export class Picture {
     this.epoch = epoch;
     for (const part of this.parts.values()) {
       for (const id of part.members.values()) part.ghosts.add(id);
-      part.members.clear();
+      part.members.clear(); // its cells are shown until full frames replace them
       part.version = 0;
     }
     for (const courier of this.held.values()) {
@@ -123,7 +148,7 @@ export class Picture {
     for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
     for (const name of named) {
       if (this.parts.has(name)) continue;
-      this.parts.set(name, { version: 0, members: new Map(), incoming: undefined, ghosts: new Set() });
+      this.parts.set(name, { version: 0, ...nothing(), incoming: undefined, ghosts: new Set() });
     }
   }
 
@@ -142,12 +167,16 @@ export class Picture {
     if (frame.from > part.version) return 'gap';
     if (frame.full) {
       this.forgetIncoming(part);
-      part.incoming = new Map();
+      part.incoming = nothing();
     }
-    const members = part.incoming ?? part.members;
+    const { members, cells } = part.incoming ?? part;
     for (const number of frame.left) this.leave(part, members, number);
     for (const who of frame.introduced) this.introduce(part, members, who);
     for (const { number, position } of frame.at) this.move(part, members.get(number), position);
+    for (const { index, cell } of frame.cells) {
+      if (cell) cells.set(index, cell);
+      else cells.delete(index);
+    }
     if (frame.more) return 'applied';
     if (part.incoming) this.replace(part, part.incoming);
     part.version = Math.max(part.version, frame.to);
@@ -186,10 +215,11 @@ export class Picture {
   }
 
   /** Ends a full frame: what it did not name is no longer held by the part. */
-  private replace(part: Holding, incoming: Map<number, string>): void {
-    const kept = new Set(incoming.values());
+  private replace(part: Holding, incoming: Content): void {
+    const kept = new Set(incoming.members.values());
     for (const id of part.members.values()) if (!kept.has(id)) this.release(part, id);
-    part.members = incoming;
+    part.members = incoming.members;
+    part.cells = incoming.cells;
     part.incoming = undefined;
     part.ghosts.clear();
   }
@@ -197,7 +227,7 @@ export class Picture {
   private forgetIncoming(part: Holding): void {
     if (!part.incoming) return;
     const kept = new Set(part.members.values());
-    for (const id of part.incoming.values()) if (!kept.has(id)) this.release(part, id);
+    for (const id of part.incoming.members.values()) if (!kept.has(id)) this.release(part, id);
     part.incoming = undefined;
   }
 
@@ -220,9 +250,13 @@ export class Picture {
     this.changed.add(courier.id);
   }
 
-  private letGo(): void {
+  /** We are in step with everything that we watch: what no part holds now is gone. */
+  private arrive(version: Version): void {
     this.step = true;
-    for (const part of this.parts.values()) part.ghosts.clear();
+    for (const part of this.parts.values()) {
+      part.version = Math.max(part.version, version);
+      part.ghosts.clear();
+    }
     for (const id of this.loose) this.remove(id);
   }
 
@@ -236,4 +270,8 @@ export class Picture {
     for (const part of this.parts.values()) if (part.ghosts.has(id)) return true;
     return false;
   }
+}
+
+function nothing(): Content {
+  return { members: new Map(), cells: new Map() };
 }

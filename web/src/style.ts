@@ -15,15 +15,20 @@ export interface Builtin {
 export function builtin({ theme, language, city }: Builtin): StyleSpecification {
   return {
     version: 8,
-    'font-faces': {
-      Vazirmatn: [{ url: at('fonts/Vazirmatn-Regular.woff2') }],
-      'Vazirmatn Medium': [{ url: at('fonts/Vazirmatn-Medium.woff2') }],
-    },
+    'font-faces': fonts(),
     sources: {
       world: { type: 'geojson', data: at('world.geojson'), maxzoom: 8, tolerance: 0.6 },
       ...(city && { city: { type: 'geojson' as const, data: at('map/city.geojson'), maxzoom: 15 } }),
     },
     layers: [...worldLayers(theme), ...(city ? [...cityLayers(theme), ...labelLayers(theme, language)] : [])],
+  };
+}
+
+/** Our own fonts, from which MapLibre draws labels by itself. */
+export function fonts(): NonNullable<StyleSpecification['font-faces']> {
+  return {
+    Vazirmatn: [{ url: at('fonts/Vazirmatn-Regular.woff2') }],
+    'Vazirmatn Medium': [{ url: at('fonts/Vazirmatn-Medium.woff2') }],
   };
 }
 
@@ -147,10 +152,10 @@ function streetLabel(kind: string, minzoom: number, size: number, theme: Theme, 
   };
 }
 
-function halo(theme: Theme) {
+export function halo(theme: Theme) {
   return { 'text-halo-color': theme.map.town, 'text-halo-width': 1.4 };
 }
 
-function byZoom(...stops: [zoom: number, value: number][]): ExpressionSpecification {
+export function byZoom(...stops: [zoom: number, value: number][]): ExpressionSpecification {
   return ['interpolate', ['exponential', 1.4], ['zoom'], ...stops.flat()] as ExpressionSpecification;
 }

@@ -28,6 +28,13 @@ export interface Position {
   interval: number | null; // milliseconds until the next one is due
 }
 
+/** Couriers of a part that is told as counts: how many are in one of its 16 × 16 cells, and where their middle is. */
+export interface Cell {
+  count: number;
+  lat: number;
+  lon: number;
+}
+
 export interface Hello {
   type: 'hello';
   epoch: string;
@@ -50,6 +57,7 @@ export interface Frame {
   left: number[]; // gone from the part; applies before the rest
   introduced: Introduction[];
   at: { number: number; position: Position }[];
+  cells: { index: number; cell: Cell | undefined }[]; // undefined: nobody is left in it
 }
 
 export interface Upto {
@@ -77,11 +85,29 @@ export interface Complaint {
 
 export type Message = Hello | Parts | Frame | Upto | Beat | Bye | Complaint;
 
+const kinds = ['builtin', 'style', 'raster', 'pmtiles'] as const;
+
+/** Which kind of map it is: our own, MapLibre's style, a template of images, one file of tiles. */
+export type Kind = (typeof kinds)[number];
+
 /** What the page is told about the map before it draws one. */
 export interface Config {
-  style: string; // "builtin", the address of a style, or a raster template
-  attribution: string; // of a raster template
+  kind: Kind; // how to read the addresses
+  style: string; // the address, whole or relative to the page
+  dark: string; // the one for dark pages; often the same
+  attribution: string; // whom the map thanks, as text
   city: boolean; // there is a demo city at map/city.geojson
+  timezone: string; // IANA name; empty: the browser's
+}
+
+/** What the API knows of a courier beyond the frames; undefined where it does not know. */
+export interface Details {
+  stamp: number; // milliseconds since 1970, the server's: of the position that the rest belongs to
+  time: number | undefined; // milliseconds since 1970: when the phone says it measured
+  accuracy: number | undefined; // metres
+  altitude: number | undefined; // metres
+  battery: number | undefined; // 0 to 1
+  phone: string | undefined;
 }
 
 /** Something came that is not of the form it should be. */
@@ -112,9 +138,14 @@ export function parse(text: string): Message | undefined {
   }
 }
 
+/** What one may ask to see: all that one may, a box of the map as it is looked at, or some couriers. */
+export type View =
+  | { all: true }
+  | { box: [south: number, west: number, north: number, east: number]; zoom: number; limit: 1000 | 5000 | 20_000 }
+  | { couriers: string[] };
+
 /** Writes the message that says what we want to see, and what we already have. */
-export function watch(have?: { epoch: string; versions: ReadonlyMap<Part, Version> }): string {
-  const view = { all: true };
+export function watch(have?: { epoch: string; versions: ReadonlyMap<Part, Version> }, view: View = { all: true }): string {
   if (!have) return JSON.stringify({ type: 'watch', view });
   return JSON.stringify({ type: 'watch', view, epoch: have.epoch, have: Object.fromEntries(have.versions) });
 }
@@ -122,7 +153,25 @@ export function watch(have?: { epoch: string; versions: ReadonlyMap<Part, Versio
 /** Reads /config.json. */
 export function parseConfig(text: string): Config {
   const o = object(json(text), 'config');
-  return { style: string(o, 'style'), attribution: string(o, 'attribution'), city: flag(o, 'city') };
+  const kind = kinds.find((each) => each === string(o, 'kind'));
+  if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, 'kind')}`);
+  const [style, dark, attribution] = [string(o, 'style'), string(o, 'dark'), string(o, 'attribution')];
+  return { kind, style, dark, attribution, city: flag(o, 'city'), timezone: words(o, 'timezone') ?? '' };
+}
+
+/** Reads the answer to GET /api/v1/couriers/{id}. */
+export function parseDetails(answer: string): Details {
+  const o = object(json(answer), 'courier');
+  const position = object(o['position'], 'position');
+  const time = words(position, 'time');
+  return {
+    stamp: number(position, 'stamp') / 1000,
+    time: time === undefined ? undefined : Date.parse(time),
+    accuracy: known(position, 'accuracy'),
+    altitude: known(position, 'altitude'),
+    battery: known(position, 'battery'),
+    phone: words(o, 'phone'),
+  };
 }
 
 function frame(o: Fields): Frame {
@@ -137,6 +186,7 @@ function frame(o: Fields): Frame {
     left: list(o, 'left').map((item) => numberItem(item)),
     introduced: list(o, 'new').map(introduction),
     at: list(o, 'at').map((item) => fix(item, to)),
+    cells: list(o, 'cells').map(cell),
   };
 }
 
@@ -163,6 +213,12 @@ function fix(item: unknown, to: Version): { number: number; position: Position }
     interval: interval === null ? null : interval * 1000,
   };
   return { number: numberItem(a[0]), position };
+}
+
+function cell(item: unknown): { index: number; cell: Cell | undefined } {
+  const a = array(item, 'cell');
+  const [index, count] = [numberItem(a[0]), numberItem(a[1])];
+  return { index, cell: count === 0 ? undefined : { count, lat: numberItem(a[2]), lon: numberItem(a[3]) } };
 }
 
 type Fields = Record<string, unknown>;
@@ -213,6 +269,17 @@ function numberItem(value: unknown, what: unknown = 'item'): number {
 function textItem(value: unknown): string {
   if (typeof value === 'string') return value;
   throw new WireError('item is not a string');
+}
+
+/** A member that may be missing, or empty. */
+function words(o: Fields, key: string): string | undefined {
+  const value = o[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function known(o: Fields, key: string): number | undefined {
+  const value = o[key];
+  return typeof value === 'number' ? value : undefined;
 }
 
 function measure(value: unknown): number | null {

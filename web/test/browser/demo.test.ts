@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { light } from '../../src/theme.ts';
-import { openPage, peyk, picture, pixels, until, untilLive, violations, type Server } from './harness.ts';
-import { indexedPng } from './png.ts';
+import { barriers, inSight, openPage, peyk, pixels, shoot, until, untilLive, violations, type Server } from './harness.ts';
 
 let server: Server;
 let page: Page;
@@ -15,26 +13,39 @@ before(async () => {
   await untilLive(page, 200);
 });
 
-/** The couriers whose markers lie well inside the window and under nothing. */
-function inSight(): Promise<{ id: string; x: number; y: number }[]> {
-  return page.evaluate(() => {
-    const free = (x: number, y: number) => document.elementFromPoint(x, y)?.tagName === 'CANVAS';
-    return window.peyk!.ids().flatMap((id) => {
-      const at = window.peyk!.project(id);
-      return at && free(at.x - 20, at.y) && free(at.x + 20, at.y) ? [{ id, ...at }] : [];
-    });
-  });
+/** How many pixels around the point have the colour of a courier that is heard. */
+async function drawn(at: { x: number; y: number }): Promise<number> {
+  return (await pixels(page, at, 14, light.moving)) + (await pixels(page, at, 14, light.stopped));
 }
 
-test('the demo shows its city and its couriers', async () => {
-  assert.equal(await page.locator('.counts strong').innerText(), '200 couriers');
+const search = () => page.getByRole('combobox');
+const card = () => page.locator('.card');
+const rows = () => page.getByRole('option');
+
+test('the demo shows its city, its couriers and their list', async () => {
+  await page.getByRole('button', { name: 'All 200' }).waitFor();
   assert.equal(await page.locator('.connection strong').innerText(), 'Live');
   assert.match(await page.locator('.notes').innerText(), /Demo city/);
-  assert.ok((await inSight()).length > 100, 'most couriers are in the window');
+  assert.ok((await inSight(page)).length > 60, 'most couriers are in the window');
+  const some = await rows().count();
+  assert.ok(some > 8 && some < 40, `${some} of 200 rows are elements`);
+  assert.equal(await rows().first().getAttribute('aria-setsize'), '200');
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'demo', 'demo');
 });
 
-test('couriers move, and are drawn where they are', async () => {
-  const were = await inSight();
+test('couriers glide from place to place, and are drawn where they are', async () => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const onTheirWay = (ids: string[]) => {
+    const far = ids.filter((id) => {
+      const [is, will] = [window.peyk!.project(id), window.peyk!.target(id)];
+      return is && will && Math.hypot(is.x - will.x, is.y - will.y) > 0.5;
+    });
+    return far.length > 20;
+  };
+  await until(page, onTheirWay, await page.evaluate(() => window.peyk!.ids()));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const were = await inSight(page);
   await until(
     page,
     (old) =>
@@ -44,37 +55,188 @@ test('couriers move, and are drawn where they are', async () => {
       }).length > 20,
     were,
   );
-  const [some] = await inSight();
+  const [some] = await inSight(page);
   assert.ok(some);
-  const drawn = (await pixels(page, some, 14, light.moving)) + (await pixels(page, some, 14, light.stopped));
-  assert.ok(drawn > 60, `${drawn} pixels in the colours of a courier around ${some.id}`);
+  const count = await drawn(some);
+  assert.ok(count > 60, `${count} pixels in the colours of a courier around ${some.id}`);
 });
 
-test('a click on a courier opens its card, another one closes it', async () => {
-  const name = page.locator('.card h2');
-  const [some] = await inSight();
+test('a click on a courier opens its card with what the API knows, another one closes it', async () => {
+  const [some] = await inSight(page);
   assert.ok(some);
   await page.mouse.click(some.x, some.y);
-  await name.waitFor();
-  assert.notEqual(await name.innerText(), '');
-  assert.match(await page.locator('.card').innerText(), /Moving|Stopped/);
+  await card().getByText(some.id, { exact: true }).waitFor();
+  await card().getByText('Battery').waitFor();
+  assert.match(await card().innerText(), /Moving|Stopped[\s\S]*Accuracy[\s\S]*± \d+ m[\s\S]*Position\s*35\.\d{5}, 51\.\d{5}/);
+  await until(page, (id) => new URLSearchParams(location.hash.slice(1)).get('courier') === id, some.id);
+  await until(page, () => document.querySelector('.name.selected')?.textContent === document.querySelector('.card h2')?.textContent, null);
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'card', 'panel-card');
   await page.getByRole('button', { name: 'Close' }).click();
-  await name.waitFor({ state: 'detached' });
+  await card().waitFor({ state: 'detached' });
 });
 
-test('Persian: from the right, with its digits, and remembered', async () => {
-  await page.getByRole('button', { name: 'Change the language to Persian' }).click();
-  await page.getByText('۲۰۰ پیک').waitFor();
+test('search finds a courier however it is typed, and says when it finds nobody', async () => {
+  await search().fill('ﺍلهام اكبري'); // a presentation form, Arabic kaf and yeh
+  await until(page, () => document.querySelectorAll('[role=option]').length === 1, null);
+  assert.match(await rows().first().innerText(), /الهام اکبری/);
+  await search().fill('SIM-١٢'); // Arabic digits; 12 and 120 to 129
+  await page.getByRole('button', { name: 'All 11' }).waitFor();
+  await search().fill('\u202enobody <b>');
+  await page.getByText('Nobody matches').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'no-result');
+  await page.locator('.nobody').getByRole('button', { name: 'Clear the search' }).click();
+  await page.getByRole('button', { name: 'All 200' }).waitFor();
+});
+
+test('chips show only some, with counts', async () => {
+  const count = async (name: string) => Number((await page.getByRole('button', { name: new RegExp(`^${name} `) }).innerText()).match(/\d+/)?.[0]);
+  await page.getByRole('button', { name: /^Moving/ }).click();
+  await until(page, () => [...document.querySelectorAll('[role=option] .shape')].every((shape) => shape.classList.contains('moving')), null);
+  const [moving, stopped, silent] = [await count('Moving'), await count('Stopped'), await count('Silent')];
+  assert.ok(moving > 100 && Math.abs(moving + stopped + silent - 200) <= 5, `${moving} + ${stopped} + ${silent}`);
+  await page.getByRole('button', { name: /^Silent/ }).click();
+  await page.getByText('Nobody is silent').waitFor();
+  await page.getByRole('button', { name: 'Show everybody' }).click();
+});
+
+test('the keyboard alone: search, arrows, fly there, follow, back', async () => {
+  await page.locator('body').press('/');
+  await until(page, () => document.activeElement?.id === 'search', null);
+  await page.keyboard.type('sim-7');
+  await page.getByRole('button', { name: 'All 11' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.locator('.row-item.at').getAttribute('aria-posinset'), '2');
+  assert.equal(await search().getAttribute('aria-activedescendant'), 'row-1');
+  const id = (await page.locator('.row-item.at .what').innerText()).trim();
+  await page.keyboard.press('Enter');
+  await card().getByText(id, { exact: true }).waitFor();
+  // It is in the middle of what the panel leaves free, and near enough for streets.
+  const middle = { x: (384 + 1280) / 2, y: 400 };
+  const near = ({ who, x, y }: { who: string; x: number; y: number }) => {
+    const at = window.peyk?.project(who);
+    return at !== undefined && Math.hypot(at.x - x, at.y - y) < 60 && /map=15/.test(location.hash);
+  };
+  await until(page, near, { who: id, ...middle });
+  await page.keyboard.press('Escape');
+  await card().waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  assert.equal(await search().inputValue(), '');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'keys');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+test('who is followed stays in the middle, until somebody drags the map', async () => {
+  await page.getByRole('button', { name: /^Moving/ }).click();
+  await until(page, () => [...document.querySelectorAll('[role=option] .shape')].every((shape) => shape.classList.contains('moving')), null);
+  await rows().first().click();
+  const id = (await page.locator('.row-item.at .what').innerText()).trim();
+  await page.locator('body').press('f');
+  await page.getByRole('button', { name: 'Following', pressed: true }).waitFor();
+  const middle = (who: string) => {
+    const at = window.peyk?.project(who);
+    return at !== undefined && Math.hypot(at.x - 832, at.y - 400) < 60;
+  };
+  await until(page, middle, id);
+  const fixed = await page.evaluate(() => window.peyk!.place(35.7, 51.4));
+  await until(page, (old) => Math.hypot(window.peyk!.place(35.7, 51.4).x - old.x, window.peyk!.place(35.7, 51.4).y - old.y) > 20, fixed);
+  assert.ok(await page.evaluate(middle, id), 'the map went along');
+  await page.mouse.move(900, 600);
+  await page.mouse.down();
+  await page.mouse.move(950, 560, { steps: 4 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Follow', pressed: false }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^All/ }).click();
+});
+
+test('zoomed out there are crowds, that open on a click', async () => {
+  await page.goto(`${server.url}/#map=9.5/35.7/51.4`); // the same page: only the view changes
+  await until(page, () => window.peyk!.settled() && window.peyk!.discs().length > 0 && location.hash.includes('map=9.5'), null);
+  const counted = await page.evaluate(() => {
+    const alone = window.peyk!.ids().filter((id) => window.peyk!.project(id) !== undefined).length;
+    return window.peyk!.discs().reduce((sum, disc) => sum + disc.count, alone);
+  });
+  assert.equal(counted, 200, 'everybody is shown once');
+  await shoot(page, 'crowds');
+  const largest = await page.evaluate(() => window.peyk!.discs().toSorted((a, b) => b.count - a.count)[0]!);
+  const shown = page.locator('.crowd', { hasText: String(largest.count) }).first();
+  assert.equal(await shown.getAttribute('aria-label'), `${largest.count} couriers here: show them`);
+  await page.mouse.click(largest.x, largest.y);
+  await until(page, () => window.peyk!.settled() && Number(/map=([\d.]+)/.exec(location.hash)?.[1]) > 10.5, null);
+});
+
+test('the address shows somebody else the same', async () => {
+  await page.goto(`${server.url}/#map=16/35.7/51.41&courier=sim-5`);
+  await card().getByText('sim-5', { exact: true }).waitFor();
+  await until(page, () => {
+    const at = window.peyk!.place(35.7, 51.41);
+    return Math.hypot(at.x - 640, at.y - 400) < 1;
+  }, null);
+  await page.goto(`${server.url}/#courier=sim-6`);
+  await card().getByText('sim-6', { exact: true }).waitFor();
+  await until(page, () => {
+    const at = window.peyk!.project('sim-6');
+    return at !== undefined && Math.hypot(at.x - 832, at.y - 400) < 100;
+  }, null);
+  await page.goto(`${server.url}/#courier=${encodeURIComponent('a stranger/۷')}`);
+  await page.getByText('No courier ⁨a stranger/۷⁩').waitFor();
+  await shoot(page, 'unknown-courier');
+  await page.keyboard.press('Escape');
+});
+
+test('the panel folds away and comes back', async () => {
+  await page.getByRole('button', { name: 'Fold the panel away' }).click();
+  await page.getByRole('button', { name: 'Show the panel' }).waitFor();
+  assert.equal(await rows().count(), 0);
+  await shoot(page, 'folded');
+  await page.locator('body').press('/');
+  await until(page, () => document.activeElement?.id === 'search', null);
+  await page.keyboard.press('Escape');
+});
+
+test('Persian: from the right, with its digits and dates, and remembered', async () => {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'فارسی' }).check();
+  await page.getByRole('radio', { name: 'تیره' }).check();
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'menu-fa');
+  await page.goto(`${server.url}/#map=13.6/35.6975/51.395&courier=sim-3`);
   await page.reload();
   await untilLive(page, 200);
+  await page.getByRole('button', { name: 'همه ۲۰۰' }).waitFor();
   const [body, html] = await page.evaluate(() => [document.body.dir, document.documentElement.dir]);
   assert.deepEqual([body, html], ['rtl', ''], 'on <html> it would mirror brackets in labels');
   await page.getByText('شهر نمایشی').waitFor();
-  await page.getByRole('button', { name: 'تغییر زبان به انگلیسی' }).click();
-  await page.getByText('200 couriers').waitFor();
+  await card().getByText('باتری').waitFor();
+  assert.match(await card().innerText(), /۱۴\d\d|[۰-۹]{4}/);
+  assert.doesNotMatch(await page.locator('.facts dd:last-child').last().innerText(), /[0-9]/);
+  const panel = await page.locator('.panel').boundingBox();
+  assert.ok(panel && panel.x > 900, 'the panel is at the start side: the right');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(21, 24, 29)', 'dark was chosen');
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'panel-fa', 'panel-fa');
+  await page.keyboard.press('Escape');
+  await page.goto(`${server.url}/#map=9.5/35.7/51.4`);
+  await page.getByText(/^[۰-۹٬]+$/).first().waitFor();
+  assert.match(await page.locator('.crowd').first().innerText(), /^[۰-۹]+$/);
+  await page.getByRole('button', { name: 'تنظیمات' }).click();
+  await page.getByRole('radio', { name: 'روشن' }).check();
+  await page.getByRole('radio', { name: 'English' }).check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Show all couriers' }).click();
+  await until(page, () => window.peyk!.settled(), null);
 });
 
 test('a lost WebGL context comes back with its couriers', async () => {
+  await page.goto(`${server.url}/#map=14/35.7/51.4`);
   await page.evaluate(
     () =>
       new Promise<void>((done) => {
@@ -86,10 +248,10 @@ test('a lost WebGL context comes back with its couriers', async () => {
       }),
   );
   await untilLive(page, 200);
-  const [some] = await inSight();
+  const [some] = await inSight(page);
   assert.ok(some);
-  const drawn = (await pixels(page, some, 14, light.moving)) + (await pixels(page, some, 14, light.stopped));
-  assert.ok(drawn > 60, `${drawn} pixels in the colours of a courier around ${some.id}`);
+  const count = await drawn(some);
+  assert.ok(count > 60, `${count} pixels in the colours of a courier around ${some.id}`);
 });
 
 test('the policy is kept', async () => {
@@ -97,20 +259,39 @@ test('the policy is kept', async () => {
   await page.context().close(); // two maps at once are slow without a GPU
 });
 
-test('dark where the system is dark, and for a narrow window too', async () => {
-  const phone = await openPage(server.link, { colorScheme: 'dark', viewport: { width: 360, height: 740 } });
-  await untilLive(phone, 200);
-  const [ground, width] = await phone.evaluate(() => [getComputedStyle(document.body).backgroundColor, document.documentElement.scrollWidth]);
+test('on a phone the panel is a sheet with three heights', async () => {
+  page = await openPage(server.link, { colorScheme: 'dark', viewport: { width: 360, height: 740 }, locale: 'fa-IR', hasTouch: true });
+  await untilLive(page, 200);
+  const [ground, width] = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor, document.documentElement.scrollWidth]);
   assert.deepEqual([ground, width], ['rgb(21, 24, 29)', 360]);
-  assert.deepEqual(await violations(phone), []);
-  await phone.context().close();
+  const height = () => page.locator('.panel').evaluate((panel) => panel.getBoundingClientRect().height);
+  const reaches = (want: number) => until(page, (h) => Math.abs(document.querySelector('.panel')!.getBoundingClientRect().height - h) < 2, want);
+  assert.equal(await height(), 118);
+  await shoot(page, 'phone-small');
+  await page.getByRole('button', { name: 'پنل: کوچک' }).click();
+  await reaches(0.52 * 740);
+  await shoot(page, 'phone-half', 'panel-phone');
+  const handle = (await page.locator('.handle').boundingBox())!;
+  await page.mouse.move(180, handle.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(180, 120, { steps: 4 });
+  await page.mouse.up();
+  await reaches(740 - 64);
+  await shoot(page, 'phone-large');
+  await rows().nth(3).click();
+  await card().waitFor();
+  await reaches(0.52 * 740);
+  assert.deepEqual(await barriers(page), []);
+  assert.deepEqual(await violations(page), []);
+  await until(page, () => window.peyk!.settled(), null);
+  await shoot(page, 'phone-card');
+  await page.context().close();
 });
 
-test('the picture for the README is not too large, and is made anew with PEYK_SCREENSHOT=1', async () => {
-  const fresh = await openPage(server.link);
-  await untilLive(fresh, 200);
-  const png = indexedPng(await picture(fresh, { x: 0, y: 0, width: 1280, height: 800 }));
-  assert.ok(png.length <= 400_000, `${png.length} bytes`);
-  if (process.env['PEYK_SCREENSHOT']) writeFileSync('../docs/demo.png', png);
-  await fresh.context().close();
+test('on a wall the map is the page', async () => {
+  const wall = await openPage(server.link, { viewport: { width: 2560, height: 1080 } });
+  await untilLive(wall, 200);
+  assert.equal((await wall.locator('.panel').boundingBox())?.width, 360);
+  await shoot(wall, 'wall');
+  await wall.context().close();
 });

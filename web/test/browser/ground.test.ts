@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { light } from '../../src/theme.ts';
-import { openPage, peyk, pixels, post, until, untilLive, violations } from './harness.ts';
+import { dark, light } from '../../src/theme.ts';
+import { writeArchive } from './archive.ts';
+import { directory, openPage, peyk, pixels, post, until, untilLive, violations } from './harness.ts';
 
 const servers: Server[] = [];
 after(() => servers.forEach((server) => server.closeAllConnections()));
@@ -30,7 +32,7 @@ test('a map host that hangs: the built-in map, and the page says so', async () =
   await page.getByText('The map did not answer').waitFor();
   await post(server, { latitude: 35.7, longitude: 51.4, user: { id: 1, username: 'sara' } });
   await untilLive(page, 1);
-  assert.ok((await pixels(page, { x: 640, y: 400 }, 14, light.stopped)) > 80, 'the view opens on the first courier');
+  assert.ok((await pixels(page, { x: 832, y: 400 }, 14, light.stopped)) > 80, 'the view opens on the first courier');
   assert.deepEqual(await violations(page), []);
   await page.context().close();
   await server.kill();
@@ -62,9 +64,41 @@ test('a style from an address, with couriers over it', async () => {
   await untilLive(page, 1);
   await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
   assert.ok((await pixels(page, { x: 640, y: 600 }, 10, '#00ff00')) > 350);
-  const drawn = await pixels(page, { x: 640, y: 400 }, 14, light.moving);
+  const drawn = await pixels(page, { x: 832, y: 400 }, 14, light.moving);
   assert.ok(drawn > 100, `${drawn} pixels of a courier`);
   assert.deepEqual(await violations(page), []);
   await page.context().close();
   await server.kill();
+});
+
+const schemas = {
+  protomaps: { names: ['earth', 'water', 'landuse', 'roads', 'places'], water: { kind: 'ocean' }, green: { layer: 'landuse', tags: { kind: 'park' } } },
+  openmaptiles: { names: ['water', 'landcover', 'transportation', 'place'], water: { class: 'ocean' }, green: { layer: 'landcover', tags: { class: 'wood' } } },
+};
+
+test('a PMTiles file, in either schema, in the style of the built-in map', async () => {
+  for (const { names, water, green } of Object.values(schemas)) {
+    const file = join(directory(), 'world.pmtiles');
+    const square = (x: number, y: number): [number, number][] => [[x, y], [x + 1024, y], [x + 1024, y + 1024], [x, y + 1024]];
+    const all: [number, number][] = [[0, 0], [4096, 0], [4096, 4096], [0, 4096]];
+    writeArchive(file, names, [
+      ...(names.includes('earth') ? [{ layer: 'earth', tags: { kind: 'earth' }, ring: all }] : []),
+      { layer: 'water', tags: water, ring: square(0, 0) },
+      { ...green, ring: square(2048, 0) },
+    ]);
+    const server = await serve(file);
+    const page = await openPage(`${server.link}#map=1/0/0`);
+    await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+    const at = (x: number, y: number) => ({ x: 640 + ((x - 2048) / 4096) * 1024, y: 400 + ((y - 2048) / 4096) * 1024 });
+    assert.ok((await pixels(page, at(600, 700), 10, light.map.water)) > 350, `water of ${names[0]}`);
+    assert.ok((await pixels(page, at(2600, 700), 10, light.map.park)) > 350, 'a park');
+    assert.ok((await pixels(page, at(2600, 3000), 10, light.ground)) > 350, 'land');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await until(page, () => window.peyk!.settled(), null);
+    assert.ok((await pixels(page, at(2600, 3000), 10, dark.ground)) > 350, 'and in the dark');
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+    await server.kill();
+  }
 });

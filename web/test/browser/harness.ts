@@ -2,25 +2,26 @@
 // listens on a free port of loopback, keeps its files in a directory of its own
 // and ends with the test that started it.
 
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import type { Picture } from './png.ts';
+import { indexedPng, type Picture } from './png.ts';
 
 export type { Hook } from '../../src/hook.ts'; // what window.peyk is
 
 /** No test waits for anything longer than this; a machine may have two busy cores and no GPU. */
 export const patience = 60_000; // milliseconds
 
-const repository = resolve('..');
 const scratch = mkdtempSync(join(tmpdir(), 'peyk-web-'));
-const binary = join(scratch, 'peyk');
+const binary = resolve(process.env['PEYK_BINARY'] ?? '.test/peyk'); // scripts/test.mjs builds the latter
+const shots = resolve('.test/shots');
 const running = new Set<ChildProcess>();
 let browser: Browser | undefined;
 
@@ -39,7 +40,6 @@ export interface Server {
 
 /** Starts Peyk, built from this tree, and waits until it says where it listens. */
 export async function peyk(...args: string[]): Promise<Server> {
-  if (!existsSync(binary)) execFileSync('go', ['build', '-o', binary, './cmd/peyk'], { cwd: repository, stdio: 'inherit' });
   const child = start(binary, args);
   const said: string[] = [];
   for await (const line of createInterface(child.stdout!)) {
@@ -71,10 +71,13 @@ export async function redis(): Promise<number> {
   throw new Error('redis-server ended');
 }
 
-/** Opens a page in a context of its own, 1280 × 800 unless told; it is closed by the caller or with the browser. */
+/**
+ * Opens a page in a context of its own, 1280 × 800 unless told; it is closed by the caller or with the browser.
+ * Markers jump unless told: to draw every frame of a glide is what a machine without a GPU is slow at.
+ */
 export async function openPage(link: string, options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   await page.addInitScript(() => {
@@ -106,6 +109,41 @@ export function violations(page: Page): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 }
 
+/** Makes a screenshot for people to look at; with a name of docs/ and PEYK_SCREENSHOT=1, the one that is shown there. */
+export async function shoot(page: Page, name: string, shown?: 'demo' | 'panel-fa' | 'panel-phone' | 'panel-card'): Promise<void> {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });
+  if (shown === undefined || !process.env['PEYK_SCREENSHOT']) return;
+  const { width, height } = page.viewportSize()!;
+  const png = indexedPng(await picture(page, { x: 0, y: 0, width, height }));
+  if (png.length > 400_000) throw new Error(`${shown}.png has ${png.length} bytes`);
+  writeFileSync(resolve(`../docs/${shown}.png`), png);
+}
+
+const axe = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds in the page that is serious, as sentences; nothing should be. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
+    const { violations: found } = await (window as unknown as { axe: { run(): Promise<Found> } }).axe.run();
+    const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`);
+  });
+}
+
+/** The couriers whose markers lie well inside the window and under nothing. */
+export function inSight(page: Page): Promise<{ id: string; x: number; y: number }[]> {
+  return page.evaluate(() => {
+    const free = (x: number, y: number) => document.elementFromPoint(x, y)?.tagName === 'CANVAS';
+    return window.peyk!.ids().flatMap((id) => {
+      const at = window.peyk!.project(id);
+      return at && free(at.x - 20, at.y) && free(at.x + 20, at.y) ? [{ id, ...at }] : [];
+    });
+  });
+}
+
 /** How many pixels within so many of a point have a colour, "#rrggbb", or nearly. */
 export async function pixels(page: Page, at: { x: number; y: number }, reach: number, color: string): Promise<number> {
   const { rgba } = await picture(page, { x: at.x - reach, y: at.y - reach, width: 2 * reach, height: 2 * reach });
@@ -119,7 +157,7 @@ export async function pixels(page: Page, at: { x: number; y: number }, reach: nu
 
 /** What is on the screen; decoded by the browser, in a blank page. */
 export async function picture(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<Picture> {
-  const png = (await page.screenshot({ clip })).toString('base64');
+  const png = (await page.screenshot({ clip, animations: 'disabled' })).toString('base64');
   const blank = await page.context().newPage();
   const { width, height, text } = await blank.evaluate(decode, png);
   await blank.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { age, digits, exact, texts } from '../../src/text.ts';
+import { age, coordinates, digits, exact, texts, timeOfDay, wind } from '../../src/text.ts';
 import { dark, light, type Theme } from '../../src/theme.ts';
 
 test('ages are said as people say them', () => {
@@ -14,12 +14,26 @@ test('ages are said as people say them', () => {
 test('Persian has its digits and its calendar, whatever the browser', () => {
   assert.equal(digits(1234, 'fa'), '۱٬۲۳۴');
   assert.equal(digits(1234, 'en'), '1,234');
-  assert.match(exact(1763823600000, 'fa'), /۱۴۰۴/);
-  assert.match(exact(1763823600000, 'en'), /2025/);
+  assert.match(exact(1763823600000, 'fa', ''), /۱۴۰۴/);
+  assert.match(exact(1763823600000, 'en', ''), /2025/);
+});
+
+test('moments are told in the time zone that the server names', () => {
+  assert.match(exact(1763823600000, 'fa', 'Asia/Tehran'), /۱۸:۳۰:۰۰/);
+  assert.match(exact(1763823600000, 'en', 'Asia/Tokyo'), /23 Nov 2025, 00:00:00/);
+  assert.equal(timeOfDay(1763823600000, 'en', 'Asia/Tehran'), '18:30:00');
+  assert.match(exact(1763823600000, 'en', 'No/Where'), /2025/, 'a zone that the browser does not know is no fault');
+});
+
+test('directions and coordinates are told in the language', () => {
+  assert.deepEqual([0, 22, 23, 359, 181].map((heading) => wind(heading, 'en')), ['north', 'north', 'north-east', 'north', 'south']);
+  assert.equal(coordinates(35.7, 51.4, 'en'), '35.70000, 51.40000');
+  assert.equal(coordinates(35.7, 51.4, 'fa'), '۳۵٫۷۰۰۰۰، ۵۱٫۴۰۰۰۰');
 });
 
 test('both languages say everything', () => {
-  assert.deepEqual(Object.keys(texts.fa), Object.keys(texts.en));
+  const { en, fa } = texts;
+  for (const [a, b] of [[fa, en], [fa.card, en.card], [fa.motion, en.motion], [fa.keyList, en.keyList]]) assert.deepEqual(Object.keys(a!), Object.keys(b!));
   assert.equal(texts.en.couriers('1', true), '1 courier');
 });
 

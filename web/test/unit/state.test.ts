@@ -23,6 +23,7 @@ function frame(part: string, from: number, to: number, couriers: [number, string
     left: [],
     introduced: couriers.map(([number, id]) => ({ number, id, name: `name of ${id}`, team: '', username: id })),
     at: couriers.map(([number, , position]) => ({ number, position })),
+    cells: [],
     ...more,
   };
 }
@@ -255,4 +256,36 @@ test('whatever is lost on the way, the picture is the world in the end', () => {
     const shown = new Map([...picture.couriers].map(([id, courier]) => [id, courier.position?.lat]));
     assert.deepEqual(new Map([...shown].toSorted()), new Map([...model.world()].toSorted()), `seed ${seed}`);
   }
+});
+
+test('upto is the version of every part, and never goes back', () => {
+  const picture = new Picture();
+  apply(picture, hello('e'), parts('p', 'q'), frame('p', 0, 1, [[1, 'a', at(900)]]), frame('q', 0, 9, [[1, 'b', at(800)]]), upto(5));
+  assert.deepEqual(picture.have()?.versions, new Map([['p', start + 5 * second], ['q', start + 9 * second]]));
+  assert.equal(apply(picture, frame('p', 5, 6, [[1, 'a', at(5900, 36)]])), 'applied', 'so the next difference may begin there');
+  assert.equal(picture.couriers.get('a')?.position?.lat, 36);
+});
+
+test('a part may be told as counts, and as couriers again', () => {
+  const picture = two();
+  const cell = (count: number) => ({ count, lat: 35.7, lon: 51.4 });
+  apply(picture, frame('p', 0, 2, [], { cells: [{ index: 7, cell: cell(40) }], more: true }));
+  assert.deepEqual(ids(picture), ['a', 'b'], 'the old content stays until the last piece is in');
+  assert.deepEqual(picture.cells(), []);
+  apply(picture, frame('p', 0, 2, [], { full: false, cells: [{ index: 8, cell: cell(2) }] }), upto(2));
+  assert.deepEqual(ids(picture), []);
+  assert.deepEqual([picture.cells(), picture.count], [[cell(40), cell(2)], 42]);
+  apply(picture, frame('p', 2, 3, [], { cells: [{ index: 7, cell: cell(41) }, { index: 8, cell: undefined }] }), upto(3));
+  assert.deepEqual(picture.cells(), [cell(41)]);
+  apply(picture, frame('p', 0, 4, [[1, 'a', at(3900)]]), upto(4));
+  assert.deepEqual([ids(picture), picture.cells()], [['a'], []]);
+});
+
+test('cleared, it holds nothing and has nothing to go on from', () => {
+  const picture = two();
+  picture.clear();
+  assert.deepEqual([ids(picture), picture.have(), picture.inStep], [[], undefined, false]);
+  assert.deepEqual([...picture.takeChanged()].toSorted(), ['a', 'b']);
+  apply(picture, hello('e'), parts('p'), frame('p', 0, 1, [[1, 'a', at(900)]]), upto(1));
+  assert.deepEqual(ids(picture), ['a']);
 });

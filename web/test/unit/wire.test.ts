@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parse, parseConfig, watch, WireError, type Message } from '../../src/wire.ts';
+import { parse, parseConfig, parseDetails, watch, WireError, type Message } from '../../src/wire.ts';
 
 function golden(name: string): string[] {
   return readFileSync(`../testdata/wire/${name}`, 'utf8').trimEnd().split('\n');
@@ -14,6 +14,10 @@ const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test
 const meant: Message[] = [
   { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000000 },
   { type: 'parts', parts: [everything] },
+  { type: 'upto', version: 1763823600100000 },
+  { type: 'beat', version: 1763823610100000 },
+  { type: 'bye', code: 1001, reason: 'the server stops', after: 1200 },
+  { type: 'error', error: 'unknown_view', detail: 'want one of "all":true, "box":[south,west,north,east] and "couriers":["id",…]' },
   frame({
     from: 0,
     to: 1763823600000000,
@@ -44,14 +48,20 @@ const meant: Message[] = [
     ],
   }),
   frame({ full: true }),
-  { type: 'upto', version: 1763823600100000 },
-  { type: 'beat', version: 1763823610100000 },
-  { type: 'bye', code: 1001, reason: 'the server stops', after: 1200 },
-  { type: 'error', error: 'unknown_view', detail: 'want "view":{"all":true}' },
+  frame({
+    part: 'all/12/2633/1612/1000',
+    from: 0,
+    full: true,
+    cells: [
+      { index: 0, cell: { count: 7, lat: 35.7, lon: 51.4 } },
+      { index: 255, cell: { count: 1200, lat: 35.712345, lon: 51.5 } },
+    ],
+  }),
+  frame({ part: 'all/12/2633/1612/1000', cells: [{ index: 255, cell: undefined }] }),
 ];
 
 function frame(some: object): Message {
-  const empty = { full: false, more: false, left: [], introduced: [], at: [] };
+  const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [] };
   return { type: 'frame', part: everything, from: 1763823600000000, to: 1763823600100000, ...empty, ...some };
 }
 
@@ -63,7 +73,8 @@ test('golden examples are read as they are meant', () => {
 
 test('watch writes the golden examples byte for byte', () => {
   const have = { epoch: '00c0ffee00c0ffee', versions: new Map([[everything, 1763823600000000]]) };
-  assert.deepEqual([watch(), watch(have)], golden('watch.jsonl'));
+  const box = { box: [35.5, 51.2, 35.8, 51.6] as [number, number, number, number], zoom: 11.5, limit: 1000 as const };
+  assert.deepEqual([watch(), watch(undefined, box), watch(undefined, { couriers: ['10', 'پیک-۷'] }), watch(have)], golden('watch.jsonl'));
 });
 
 test('what is not known is ignored', () => {
@@ -71,6 +82,29 @@ test('what is not known is ignored', () => {
   assert.deepEqual(parse('{"type":"beat","version":5,"moon":"full"}'), { type: 'beat', version: 5 });
   const longer = parse('{"type":"frame","part":"p","from":0,"to":1000000,"new":[[1,"a","A","","",7]],"at":[[1,1,2,3,4,0,60,"more",[]]]}');
   assert.equal(longer?.type === 'frame' && longer.at[0]?.position.interval, 60_000);
+});
+
+test('counts are read, and a count of nobody', () => {
+  const counted = parse('{"type":"frame","part":"p","from":0,"to":1000000,"full":true,"cells":[[0,12,35.7,51.4],[255,0]]}');
+  assert.deepEqual(counted?.type === 'frame' && counted.cells, [
+    { index: 0, cell: { count: 12, lat: 35.7, lon: 51.4 } },
+    { index: 255, cell: undefined },
+  ]);
+  assert.throws(() => parse('{"type":"frame","part":"p","from":0,"to":1,"cells":[[0,12]]}'), WireError);
+});
+
+test('what the API says of a courier is read', () => {
+  const answer = '{"id":"1","name":"x","position":{"latitude":1,"longitude":2,"stamp":1763823600000000,"battery":0.5,"time":"2025-11-22T15:00:00Z"}}';
+  assert.deepEqual(parseDetails(answer), {
+    stamp: 1763823600000,
+    time: 1763823600000,
+    accuracy: undefined,
+    altitude: undefined,
+    battery: 0.5,
+    phone: undefined,
+  });
+  assert.equal(parseDetails(answer.replace('{', '{"phone":"+98912",')).phone, '+98912');
+  assert.throws(() => parseDetails('{}'), WireError);
 });
 
 test('what is not of the form is refused', () => {
@@ -96,6 +130,8 @@ test('what is not of the form is refused', () => {
 });
 
 test('the configuration is read', () => {
-  assert.deepEqual(parseConfig('{"style":"builtin","attribution":"","city":true}'), { style: 'builtin', attribution: '', city: true });
+  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran' };
+  assert.deepEqual(parseConfig(JSON.stringify(said)), said);
+  assert.throws(() => parseConfig(JSON.stringify({ ...said, kind: 'globe' })), WireError);
   assert.throws(() => parseConfig('{"style":1}'), WireError);
 });

@@ -1,0 +1,16 @@
+// What the panel can do; main.tsx does it.
+
+import type { Shade } from './session.ts';
+import type { Language } from './text.ts';
+
+export interface Actions {
+  zoom(by: number): void;
+  showAll(): void;
+  select(id: string): void; // and fly there
+  deselect(): void;
+  toggleFollow(): void;
+  speak(language: Language): void;
+  shade(shade: Shade): void;
+  enter(token: string, forLong: boolean): void;
+  leave(): void; // forgets the token
+}

@@ -1,0 +1,36 @@
+// The address bar: which part of the map is looked at and who is selected, so
+// that a link shows a colleague the same thing. `#map=ZOOM/LAT/LON&courier=ID`;
+// either may be missing.
+
+/** Where the map looks. */
+export interface View {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+export interface Address {
+  view: View | undefined;
+  courier: string | undefined; // its id
+}
+
+/** Reads the part of an address from "#" on; what is not understood is as if it was not there. */
+export function readAddress(hash: string): Address {
+  const found = new URLSearchParams(hash.replace(/^#/, '').replaceAll('+', '%2B')); // "+" is no space here
+  return { view: view(found.get('map')), courier: found.get('courier') || undefined };
+}
+
+/** Writes what readAddress reads, with as many digits as a pixel needs. */
+export function writeAddress({ view: at, courier }: Address): string {
+  const said: string[] = [];
+  if (at) said.push(`map=${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`);
+  if (courier !== undefined) said.push(`courier=${encodeURIComponent(courier)}`);
+  return said.length > 0 ? `#${said.join('&')}` : '';
+}
+
+function view(text: string | null): View | undefined {
+  const numbers = text?.split('/').map(Number) ?? [];
+  const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+  const sound = numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540;
+  return sound ? { zoom, lat, lon } : undefined;
+}

@@ -1,0 +1,85 @@
+// Who is selected and where the map looks, kept in step with the address bar:
+// what is chosen is written there, what a link says is done.
+
+import { effect } from '@preact/signals';
+import { readAddress, writeAddress } from './address.ts';
+import type { Camera } from './camera.ts';
+import * as page from './page.ts';
+
+const pause = 300; // milliseconds; browsers refuse to change an address more than some 200 times in 30 s
+
+export class Bearings {
+  private readonly camera: () => Camera | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private sought: string | undefined; // the id that a link names, to fly to when it is on the map
+
+  constructor(camera: () => Camera | undefined) {
+    this.camera = camera;
+    page.selectedId.subscribe(() => this.write());
+    effect(() => {
+      const courier = page.selected.value;
+      if (courier?.id === this.sought) this.arrive();
+    });
+  }
+
+  /** Does what the address says. */
+  read(): void {
+    const { view, courier } = readAddress(location.hash);
+    if (view) this.camera()?.look(view);
+    if (courier === page.selectedId.peek()) return;
+    page.following.value = false;
+    page.cursor.value = courier;
+    page.selectedId.value = courier;
+    this.sought = view ? undefined : courier;
+    this.arrive();
+  }
+
+  /** Writes into the address, soon, what is looked at. */
+  write(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const camera = this.camera();
+      if (!camera) return; // the address has not been read yet
+      const hash = writeAddress({ view: camera.placed ? camera.view : undefined, courier: page.selectedId.peek() });
+      if (hash !== location.hash) history.replaceState(history.state, '', location.pathname + location.search + hash);
+    }, pause);
+  }
+
+  /** Selects the courier and flies there, since it was chosen in the list. */
+  select(id: string): void {
+    this.pick(id);
+    if (page.narrow.peek() && page.sheet.peek() !== 1) page.sheet.value = 1;
+    this.sought = id;
+    this.arrive();
+  }
+
+  /** Selects the courier that was clicked on the map, which stays where it is. */
+  pick(id: string | undefined): void {
+    if (id === undefined) return this.deselect();
+    if (id !== page.selectedId.peek()) page.following.value = false;
+    page.cursor.value = id; // the list shows it
+    page.selectedId.value = id;
+    if (page.narrow.peek() && page.sheet.peek() === 0) page.sheet.value = 1;
+  }
+
+  deselect(): void {
+    page.following.value = false;
+    page.cursor.value = undefined;
+    page.selectedId.value = undefined;
+  }
+
+  /** Goes with the selected courier from now on, or lets it drive away. */
+  follow(follow: boolean): void {
+    const position = page.selected.peek()?.position;
+    page.following.value = follow && position !== undefined;
+    if (page.following.peek() && position) this.camera()?.fly(position);
+  }
+
+  private arrive(): void {
+    const position = page.selected.peek()?.position;
+    const camera = this.camera();
+    if (this.sought === undefined || page.selected.peek()?.id !== this.sought || !position || !camera) return;
+    this.sought = undefined;
+    camera.fly(position);
+  }
+}

@@ -1,0 +1,48 @@
+// The keys of the page as a whole; those of the list are in cursor.ts. A letter
+// is told by its key and by its place, so that it works on Persian keyboards too.
+
+import type { Actions } from './actions.ts';
+import { step } from './cursor.ts';
+import { cursor, folded, helping, narrow, query, selectedId, sheet } from './page.ts';
+
+/** Listens to the keyboard; closeFan reports whether there was something to close. */
+export function listenToKeys(actions: Actions, closeFan: () => boolean): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || helping.peek()) return;
+    if (event.key === 'Escape') back(actions, closeFan);
+    else if (!typing(event.target)) press(event, actions);
+  });
+}
+
+function press(event: KeyboardEvent, actions: Actions): void {
+  if (event.key === '/') {
+    event.preventDefault();
+    toSearch();
+  } else if (event.key === '?' || event.key === '؟') {
+    helping.value = true;
+  } else if (event.key === 'f' || event.code === 'KeyF') {
+    actions.toggleFollow();
+  } else if (event.target === document.body) {
+    step(event, actions); // nothing has the focus: arrows are the list's
+  }
+}
+
+function toSearch(): void {
+  folded.value = false;
+  if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
+  // The field is there when the panel has unfolded.
+  requestAnimationFrame(() => document.getElementById('search')?.focus());
+}
+
+/** One step back: what is fanned out, the card, the search, the cursor. */
+function back(actions: Actions, closeFan: () => boolean): void {
+  if (document.querySelector(':popover-open') || closeFan()) return;
+  if (selectedId.peek() !== undefined) actions.deselect();
+  else if (query.peek() !== '') query.value = '';
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  cursor.value = undefined;
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
+}
