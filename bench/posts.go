@@ -7,36 +7,33 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"os"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"peyk/internal/bench"
 )
 
 // connections is how many phones post at the same time.
 const connections = 32
 
-// posts compares POSTs per second of CPU with the least that a Go server can
-// do: net/http and encoding/json. The two take turns, so that the machine's
-// moods meet both.
-func posts(ctx context.Context, binary string, n int) (err error) {
-	peyk, err := startPeyk(ctx, binary)
+// posts is row 11: POSTs per second of CPU beside the least that a Go server
+// can do, net/http and encoding/json. The two take turns, so that the
+// machine's moods meet both.
+func (h *house) posts(ctx context.Context) (err error) {
+	peyk, err := h.startPeyk(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, peyk.stop()) }()
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	bare, err := start(ctx, self, "bare")
+	bare, err := start(ctx, h.self, "bare")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, bare.stop()) }()
 	const rounds = 5
+	n := h.scaled(100_000)
 	var ours, theirs time.Duration
 	for range rounds {
 		for _, s := range []struct {
@@ -50,9 +47,49 @@ func posts(ctx context.Context, binary string, n int) (err error) {
 			*s.sum += used
 		}
 	}
-	fmt.Printf("single POSTs per second of server CPU, %d over %d connections: peyk %.0f, bare net/http + encoding/json %.0f, ratio %.0f %% (aim 60 %%)\n",
-		n, connections, float64(n)/ours.Seconds(), float64(n)/theirs.Seconds(), 100*theirs.Seconds()/ours.Seconds())
-	return nil
+	h.table.add(row{"11", "single POSTs per second of CPU", "bare net/http + encoding/json",
+		float64(n) / ours.Seconds(), float64(n) / theirs.Seconds(), atLeast(0.7, "")})
+	return h.batches(ctx, peyk)
+}
+
+// batches posts a thousand positions at a time.
+func (h *house) batches(ctx context.Context, server *process) error {
+	const size = 1000
+	bodies := bench.Reports(10 * size)
+	before, err := server.cpu()
+	if err != nil {
+		return err
+	}
+	n := h.scaled(500)
+	for i := range n {
+		from := i * size % len(bodies)
+		status, err := postBatch(ctx, server.url, bench.Batch(bodies[from:from+size]))
+		if err != nil {
+			return err
+		}
+		if status != http.StatusOK {
+			h.table.without("11", "positions in batches of 1,000 per second of CPU", fmt.Sprintf("POST /api/v1/positions answers %d", status))
+			return nil
+		}
+	}
+	after, err := server.cpu()
+	h.table.add(row{"11", "positions in batches of 1,000 per second of CPU", "", float64(n*size) / (after - before).Seconds(), 0, atLeast(500_000, "")})
+	return err
+}
+
+func postBatch(ctx context.Context, url string, body []byte) (status int, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/api/v1/positions", bytes.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer response.Body.Close() //nolint:errcheck // it was only read
+	_, err = io.Copy(io.Discard, response.Body)
+	return response.StatusCode, err
 }
 
 // postAll posts n positions and returns the CPU time that the server used.
@@ -104,13 +141,8 @@ func postOne(ctx context.Context, c *http.Client, url string, i int64) error {
 }
 
 // bare is the rival: it decodes the same JSON and gives the same answer.
-func bare() {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Printf("http://%s\n", listener.Addr())
-	panic(http.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func bare() error {
+	return listen(func(w http.ResponseWriter, r *http.Request) {
 		var position struct {
 			Latitude, Longitude float64
 			User                struct {
@@ -124,5 +156,5 @@ func bare() {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"update_interval":"1/m"}`) // the client may be gone
-	})))
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"os/exec"
 	"regexp"
@@ -26,6 +28,9 @@ var printedURL = regexp.MustCompile(`http://[0-9.:]+`)
 func start(ctx context.Context, name string, args ...string) (*process, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stderr = os.Stderr
+	if strings.HasSuffix(name, "/peyk") {
+		cmd.Stderr = nil // its log; what is wrong shows in the checks
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -34,17 +39,48 @@ func start(ctx context.Context, name string, args ...string) (*process, error) {
 		return nil, err
 	}
 	p := &process{cmd: cmd}
-	for lines := bufio.NewScanner(out); p.url == "" && lines.Scan(); {
-		p.url = printedURL.FindString(lines.Text())
+	lines := bufio.NewReader(out)
+	for p.url == "" && err == nil {
+		var line string
+		line, err = lines.ReadString('\n')
+		p.url = printedURL.FindString(line)
 	}
 	if p.url == "" {
-		return nil, errors.Join(fmt.Errorf("%s printed no URL", name), p.stop())
+		return nil, errors.Join(fmt.Errorf("%s %q printed no URL", name, args), p.stop())
 	}
+	go io.Copy(io.Discard, lines) //nolint:errcheck // until the process ends, which stop waits for
 	return p, nil
 }
 
-func startPeyk(ctx context.Context, binary string, more ...string) (*process, error) {
-	return start(ctx, binary, append([]string{"serve", "--insecure", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin"}, more...)...)
+// startPeyk runs Peyk; on the Redis if positions come by it.
+func (h *house) startPeyk(ctx context.Context, more ...string) (*process, error) {
+	return start(ctx, h.peyk, append([]string{"serve", "--insecure", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin"}, more...)...)
+}
+
+// startRedis runs a Redis that keeps nothing.
+func startRedis(ctx context.Context, dir string) (*process, error) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	addr := free.Addr().(*net.TCPAddr)
+	if err := free.Close(); err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, "redis-server", "--bind", "127.0.0.1", "--port", strconv.Itoa(addr.Port),
+		"--dir", dir, "--save", "", "--appendonly", "no")
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	p := &process{cmd: cmd, url: "redis://" + addr.String()}
+	for range 100 {
+		conn, err := net.Dial("tcp", addr.String())
+		if err == nil {
+			return p, conn.Close()
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return nil, errors.Join(errors.New("redis-server does not answer within 5 s"), p.stop())
 }
 
 func (p *process) stop() error {
@@ -70,4 +106,16 @@ func (p *process) cpu() (time.Duration, error) {
 	user, err1 := strconv.Atoi(fields[11])
 	system, err2 := strconv.Atoi(fields[12])
 	return time.Duration(user+system) * 10 * time.Millisecond, errors.Join(err1, err2)
+}
+
+// resident is the process's memory in bytes.
+func (p *process) resident() (float64, error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	kilobytes, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	n, err := strconv.Atoi(kilobytes)
+	return float64(n) * 1024, err
 }

@@ -3467,6 +3467,7 @@ var Markers = class {
 	}
 	select(id) {
 		for (const each of [this.selected, id]) {
+			if (each === id) this.raise(each);
 			const slot = each === void 0 ? void 0 : this.slots.get(each);
 			if (slot === void 0) continue;
 			this.ints[slot * record.words + record.look] ^= look.selected;
@@ -3530,6 +3531,23 @@ var Markers = class {
 		};
 		this.brush.draw(map, input, this.paint, this.ids.length, now - this.base);
 		if (now < this.until) map.triggerRepaint();
+	}
+	/** Gives the marker the last slot: who is drawn last lies above the others. */
+	raise(id) {
+		const slot = id === void 0 ? void 0 : this.slots.get(id);
+		const last = this.ids.length - 1;
+		if (id === void 0 || slot === void 0 || slot === last) return;
+		const { words } = record;
+		const mine = this.ints.slice(slot * words, (slot + 1) * words);
+		this.ints.copyWithin(slot * words, last * words, (last + 1) * words);
+		this.ints.set(mine, last * words);
+		const other = this.ids[last];
+		this.ids[slot] = other;
+		this.ids[last] = id;
+		this.slots.set(other, slot);
+		this.slots.set(id, last);
+		this.touch(slot);
+		this.touch(last);
 	}
 	add(id) {
 		const slot = this.ids.length;

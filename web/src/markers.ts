@@ -116,6 +116,7 @@ export class Markers implements CustomLayerInterface {
 
   select(id: string | undefined): void {
     for (const each of [this.selected, id]) {
+      if (each === id) this.raise(each);
       const slot = each === undefined ? undefined : this.slots.get(each);
       if (slot === undefined) continue;
       this.ints[slot * record.words + record.look]! ^= look.selected;
@@ -183,6 +184,24 @@ export class Markers implements CustomLayerInterface {
     this.dirty = { from: Infinity, to: 0 };
     this.brush.draw(map, input, this.paint, this.ids.length, now - this.base);
     if (now < this.until) map.triggerRepaint();
+  }
+
+  /** Gives the marker the last slot: who is drawn last lies above the others. */
+  private raise(id: string | undefined): void {
+    const slot = id === undefined ? undefined : this.slots.get(id);
+    const last = this.ids.length - 1;
+    if (id === undefined || slot === undefined || slot === last) return;
+    const { words } = record;
+    const mine = this.ints.slice(slot * words, (slot + 1) * words);
+    this.ints.copyWithin(slot * words, last * words, (last + 1) * words);
+    this.ints.set(mine, last * words);
+    const other = this.ids[last]!;
+    this.ids[slot] = other;
+    this.ids[last] = id;
+    this.slots.set(other, slot);
+    this.slots.set(id, last);
+    this.touch(slot);
+    this.touch(last);
   }
 
   private add(id: string): number {
