@@ -123,7 +123,7 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 		}
 	}
 	if took && !v.late {
-		v.out = append(v.out, m.upto(v.lang)...)
+		v.upto(m)
 	}
 }
 

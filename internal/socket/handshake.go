@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"crypto/sha1" // named by RFC 6455; nothing here rests on its strength
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -75,15 +77,38 @@ func choose(r *http.Request, languages map[string]language) (language, string, *
 		"Want one of the subprotocols peyk.v1.bin, peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
 }
 
+func refuse(w http.ResponseWriter, no *refusal) {
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	switch no.status {
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", "Bearer")
+	case http.StatusUpgradeRequired:
+		h.Set("Upgrade", "websocket")
+		h.Set("Sec-WebSocket-Version", "13")
+	case http.StatusMethodNotAllowed:
+		h.Set("Allow", http.MethodGet)
+	case http.StatusServiceUnavailable:
+		h.Set("Retry-After", strconv.Itoa(1))
+	}
+	w.WriteHeader(no.status)
+	_ = json.NewEncoder(w).Encode(map[string]string{"detail": no.detail}) // the client may be gone
+}
+
 // upgrade takes the connection over and answers 101. What the client has sent
 // already comes back as early. The caller closes the connection.
 func upgrade(w http.ResponseWriter, r *http.Request, protocol string) (conn net.Conn, early []byte, err error) {
+	return takeOver(w, switching(r.Header.Get("Sec-Websocket-Key"), protocol))
+}
+
+// takeOver takes the connection from net/http, and writes the head of an answer.
+func takeOver(w http.ResponseWriter, head []byte) (conn net.Conn, early []byte, err error) {
 	conn, rw, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return nil, nil, fmt.Errorf("take over the connection: %w", err)
 	}
 	if early, err = buffered(rw.Reader); err == nil {
-		err = answer(conn, r.Header.Get("Sec-Websocket-Key"), protocol)
+		err = answer(conn, head)
 	}
 	if err != nil {
 		conn.Close()
@@ -97,7 +122,8 @@ func buffered(r *bufio.Reader) ([]byte, error) {
 	return bytes.Clone(b), err
 }
 
-func answer(conn net.Conn, key, protocol string) error {
+// switching is the head of the answer to a handshake.
+func switching(key, protocol string) []byte {
 	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	var b bytes.Buffer
 	b.WriteString("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ")
@@ -106,10 +132,14 @@ func answer(conn net.Conn, key, protocol string) error {
 		b.WriteString("\r\nSec-WebSocket-Protocol: " + protocol)
 	}
 	b.WriteString("\r\n\r\n")
+	return b.Bytes()
+}
+
+func answer(conn net.Conn, head []byte) error {
 	if err := conn.SetDeadline(time.Now().Add(handshakeTimeout)); err != nil {
 		return fmt.Errorf("answer the handshake: %w", err)
 	}
-	if _, err := conn.Write(b.Bytes()); err != nil {
+	if _, err := conn.Write(head); err != nil {
 		return fmt.Errorf("answer the handshake: %w", err)
 	}
 	return conn.SetDeadline(time.Time{})

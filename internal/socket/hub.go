@@ -2,14 +2,12 @@ package socket
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,11 +28,12 @@ type Options struct {
 }
 
 // Hub holds the viewers of this node. It is an http.Handler for their
-// handshakes. Run serves them, Tell hands it the ticks, Shutdown sends the
+// handshakes, and has another for server-sent events. Run serves them, Tell hands it the ticks, Shutdown sends the
 // viewers away.
 type Hub struct {
 	o         Options
-	languages map[string]language
+	languages map[string]language // by subprotocol
+	events    language            // of server-sent events
 	now       atomic.Pointer[moment]
 	loops     atomic.Pointer[[]*loop] // while Run runs
 	turn      atomic.Uint32           // of the loops
@@ -61,7 +60,7 @@ func NewHub(o Options) *Hub {
 		o.Rand = rand.N[time.Duration]
 	}
 	h := &Hub{o: o, patients: map[*patient]struct{}{}}
-	h.languages = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) })
+	h.languages, h.events = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) }), newEvents()
 	h.now.Store(newMoment(live.Tick{To: o.World.Version()}))
 	h.loops.Store(new([]*loop))
 	return h
@@ -74,6 +73,9 @@ func (h *Hub) Run(ctx context.Context) error {
 	for i := range runtime.GOMAXPROCS(0) {
 		l, err := newLoop(h, i)
 		if err != nil {
+			for _, l := range loops {
+				l.close()
+			}
 			return err
 		}
 		loops = append(loops, l)
@@ -102,11 +104,15 @@ func (h *Hub) Tell(t live.Tick) {
 
 // ServeHTTP answers a handshake and hands the viewer to a loop.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	grant, err := h.o.Grant(r)
-	if err == nil && grant.Actions&peyk.Watch == 0 {
-		err = peyk.ErrForbidden
+	grant, no := h.receive(r)
+	if no == nil {
+		no = check(r)
 	}
-	lang, protocol, no := h.receive(r, err)
+	var lang language
+	var protocol string
+	if no == nil {
+		lang, protocol, no = choose(r, h.languages)
+	}
 	if no != nil {
 		h.stats.refused.Add(1)
 		refuse(w, no)
@@ -114,11 +120,15 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	conn, early, err := upgrade(w, r, protocol)
 	if err != nil {
-		h.stats.refused.Add(1)
-		h.o.Log.Debug("handshake broke off", "err", err)
+		h.brokeOff(err)
 		return
 	}
 	h.host(conn, early, newViewer(h, lang, grant.Scopes))
+}
+
+func (h *Hub) brokeOff(err error) {
+	h.stats.refused.Add(1)
+	h.o.Log.Debug("handshake broke off", "err", err)
 }
 
 // host serves the viewer: in a loop, or, where its connection is not on a
@@ -156,42 +166,21 @@ func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 	}
 }
 
-// receive returns how to speak with who asks, or why not to. err is what the
-// credential came to.
-func (h *Hub) receive(r *http.Request, err error) (language, string, *refusal) {
+// receive returns what who asks may see, or why it may see nothing.
+func (h *Hub) receive(r *http.Request) (peyk.Grant, *refusal) {
+	grant, err := h.o.Grant(r)
 	switch {
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return nil, "", &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
-	case errors.Is(err, peyk.ErrForbidden):
-		return nil, "", &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
+		return grant, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
+	case errors.Is(err, peyk.ErrForbidden) || err == nil && grant.Actions&peyk.Watch == 0:
+		return grant, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
-		return nil, "", &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
+		return grant, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
 	case h.isStopped():
-		return nil, "", &refusal{http.StatusServiceUnavailable, "The server stops."}
+		return grant, &refusal{http.StatusServiceUnavailable, "The server stops."}
 	}
-	if no := check(r); no != nil {
-		return nil, "", no
-	}
-	return choose(r, h.languages)
-}
-
-func refuse(w http.ResponseWriter, no *refusal) {
-	h := w.Header()
-	h.Set("Content-Type", "application/json")
-	switch no.status {
-	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", "Bearer")
-	case http.StatusUpgradeRequired:
-		h.Set("Upgrade", "websocket")
-		h.Set("Sec-WebSocket-Version", "13")
-	case http.StatusMethodNotAllowed:
-		h.Set("Allow", http.MethodGet)
-	case http.StatusServiceUnavailable:
-		h.Set("Retry-After", strconv.Itoa(1))
-	}
-	w.WriteHeader(no.status)
-	_ = json.NewEncoder(w).Encode(map[string]string{"detail": no.detail}) // the client may be gone
+	return grant, nil
 }
 
 func (h *Hub) isStopped() bool {

@@ -16,20 +16,31 @@ type language interface {
 	piece(f peyk.Frame, opening bool) [][]byte
 	// say returns a message of the protocol, or nil if the language has no such thing.
 	say(m wire.Message) []byte
+	// ping returns what keeps a connection awake and says nothing.
+	ping() []byte
+	// end returns what the connection ends with, or nil.
+	end(code int, reason string) []byte
 }
+
+// webSocket is what every language has on a WebSocket.
+type webSocket struct{}
+
+func (webSocket) ping() []byte                       { return appendFrame(nil, opPing, nil) }
+func (webSocket) end(code int, reason string) []byte { return appendClose(nil, code, reason) }
 
 // languages are the subprotocols, and what is spoken without one.
 func languages(d wire.Decimals, now func() peyk.Micros) map[string]language {
 	old := &original{decimals: d, now: now}
 	return map[string]language{
 		"": old, "echo-protocol": old,
-		"peyk.v1.json": &v1{wire.AppendFrame, wire.AppendMessage, textFrame},
-		"peyk.v1.bin":  &v1{wire.AppendBinFrame, wire.AppendBinMessage, binaryFrame},
+		"peyk.v1.json": &v1{appendFrame: wire.AppendFrame, appendMessage: wire.AppendMessage, frame: textFrame},
+		"peyk.v1.bin":  &v1{appendFrame: wire.AppendBinFrame, appendMessage: wire.AppendBinMessage, frame: binaryFrame},
 	}
 }
 
 // v1 is peyk.v1 in one of its encodings.
 type v1 struct {
+	webSocket
 	appendFrame   func(dst []byte, f peyk.Frame) ([]byte, peyk.Frame)
 	appendMessage func(dst []byte, m wire.Message) []byte
 	frame         func(message []byte) []byte // puts it into a frame of the connection
@@ -56,6 +67,7 @@ func (l *v1) say(m wire.Message) []byte { return l.frame(l.appendMessage(nil, m)
 
 // original is the original stream: positions, and not a word besides.
 type original struct {
+	webSocket
 	decimals wire.Decimals
 	now      func() peyk.Micros
 }

@@ -37,10 +37,11 @@ type loop struct {
 	mu      sync.Mutex // guards the inbox
 	joining []*peer
 	moments []*moment
-	missed  bool // a moment was dropped
-	ending  *closeError
+	missed  bool        // a moment was dropped
+	news    bool        // of the next two
+	ending  *closeError // everybody ends, and who joins from now on
 	cutting bool
-	closed  bool // takes nobody any more
+	closed  bool // takes nobody and nothing any more
 
 	served atomic.Int64 // the version of the last moment that was written
 
@@ -61,7 +62,7 @@ type peer struct {
 	listed  []live.Have // as it stands in watchers
 	views   int         // of the viewer, when it was listed
 	queued  bool        // in late
-	armed   bool        // epoll says when it is writable
+	armed   uint32      // what epoll tells of it
 	leaving bool        // our half is closed
 	gone    bool
 	touched bool
@@ -82,8 +83,24 @@ func newLoop(h *Hub, begin int) (*loop, error) {
 	if l.signal, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
 		return nil, errors.Join(fmt.Errorf("eventfd: %w", err), unix.Close(l.epoll))
 	}
-	err = unix.EpollCtl(l.epoll, unix.EPOLL_CTL_ADD, l.signal, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(l.signal)})
-	return l, err
+	// By edges each write is an event of its own, so that nobody need read the
+	// count, and none is lost that comes while the inbox is taken.
+	event := unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLET, Fd: int32(l.signal)}
+	if err = unix.EpollCtl(l.epoll, unix.EPOLL_CTL_ADD, l.signal, &event); err != nil {
+		l.close()
+		return nil, fmt.Errorf("epoll: %w", err)
+	}
+	return l, nil
+}
+
+// close ends a loop that has no viewers; nothing may be written to what was
+// its descriptors.
+func (l *loop) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	unix.Close(l.signal)
+	unix.Close(l.epoll)
 }
 
 // descriptor takes the socket out of a connection, which is closed.
@@ -98,7 +115,11 @@ func descriptor(conn net.Conn) (int, bool) {
 		return 0, false
 	}
 	fd, dupErr := -1, error(nil)
-	err = raw.Control(func(open uintptr) { fd, dupErr = unix.FcntlInt(open, unix.F_DUPFD_CLOEXEC, 0) })
+	err = raw.Control(func(open uintptr) {
+		// Who has vanished and never had to answer is noticed by the kernel alone.
+		_ = unix.SetsockoptInt(int(open), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(silentAfter.Milliseconds()))
+		fd, dupErr = unix.FcntlInt(open, unix.F_DUPFD_CLOEXEC, 0)
+	})
 	if err != nil || dupErr != nil {
 		return 0, false
 	}
@@ -128,6 +149,9 @@ func (l *loop) join(v *viewer, fd int) bool {
 func (l *loop) tell(m *moment) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.closed {
+		return
+	}
 	if len(l.moments) == maxMoments {
 		l.moments, l.missed = l.moments[:0], true
 	}
@@ -139,7 +163,10 @@ func (l *loop) tell(m *moment) {
 func (l *loop) end(why *closeError, cut bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.ending, l.cutting = why, cut
+	if l.closed {
+		return
+	}
+	l.news, l.ending, l.cutting = true, why, l.cutting || cut
 	l.wake()
 }
 
@@ -150,8 +177,7 @@ func (l *loop) wake() {
 
 // run serves until ctx ends and no viewer is left.
 func (l *loop) run(ctx context.Context) error {
-	defer unix.Close(l.signal)
-	defer unix.Close(l.epoll)
+	defer l.close()
 	stop := context.AfterFunc(ctx, func() { l.end(&closeError{code: codeGoingAway, reason: "the server stops"}, true) })
 	defer stop()
 	events := make([]unix.EpollEvent, 256)
@@ -165,7 +191,7 @@ func (l *loop) run(ctx context.Context) error {
 		for _, e := range events[:max(n, 0)] {
 			l.handle(e, now)
 		}
-		l.helpLate(now)
+		l.helpLate()
 		l.wheel.advance(now, func(p *peer) { l.check(p, now) })
 		if ctx.Err() != nil && l.leave() {
 			return nil
@@ -192,8 +218,8 @@ func (l *loop) timeout() int {
 // clients, so that nobody who asks for much delays them.
 func (l *loop) takeInbox(now time.Time) {
 	l.mu.Lock()
-	joining, moments, missed, ending, cutting := l.joining, l.moments, l.missed, l.ending, l.cutting
-	l.joining, l.moments, l.missed, l.ending, l.cutting = nil, nil, false, nil, false
+	joining, moments, missed, news, ending, cutting := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting
+	l.joining, l.moments, l.missed, l.news = nil, nil, false, false
 	l.mu.Unlock()
 	if missed {
 		for _, p := range l.peers {
@@ -207,7 +233,7 @@ func (l *loop) takeInbox(now time.Time) {
 	for _, p := range joining {
 		l.add(p, now)
 	}
-	if ending != nil {
+	if ending != nil && (news || len(joining) > 0) {
 		l.endAll(ending, cutting, now)
 	}
 }
@@ -223,7 +249,8 @@ func (l *loop) endAll(why *closeError, cut bool, now time.Time) {
 }
 
 func (l *loop) add(p *peer, now time.Time) {
-	event := unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLRDHUP, Fd: int32(p.fd)}
+	p.armed = unix.EPOLLIN | unix.EPOLLRDHUP
+	event := unix.EpollEvent{Events: p.armed, Fd: int32(p.fd)}
 	if err := unix.EpollCtl(l.epoll, unix.EPOLL_CTL_ADD, p.fd, &event); err != nil {
 		l.hub.o.Log.Error("serve viewer", "err", err)
 		unix.Close(p.fd)
@@ -256,7 +283,7 @@ func (l *loop) serve(m *moment, now time.Time) {
 	for _, p := range touched {
 		p.touched = false
 		if !p.v.late {
-			p.v.out = append(p.v.out, m.upto(p.v.lang)...)
+			p.v.upto(m)
 		}
 		l.hub.stats.ticks.Add(1)
 		l.flush(p, now)
@@ -266,14 +293,15 @@ func (l *loop) serve(m *moment, now time.Time) {
 // fallBehind puts a viewer into the queue of those who get differences.
 func (l *loop) fallBehind(p *peer) {
 	p.v.late = p.v.late || len(p.v.have) > 0
-	if p.v.late && !p.queued && !p.v.held && !p.gone {
+	if p.v.late && !p.queued && !p.v.held && !p.gone && p.v.ending == nil {
 		p.queued = true
 		l.late = append(l.late, p)
 	}
 }
 
 // helpLate takes viewers that are late a piece further each, in turn.
-func (l *loop) helpLate(began time.Time) {
+func (l *loop) helpLate() {
+	began := time.Now()
 	for len(l.late) > 0 && time.Since(began) < lateShare {
 		p := l.late[0]
 		l.late = l.late[1:]
@@ -290,16 +318,18 @@ func (l *loop) helpLate(began time.Time) {
 
 // handle reads and writes where epoll says it can be done.
 func (l *loop) handle(e unix.EpollEvent, now time.Time) {
-	if int(e.Fd) == l.signal {
-		var count [8]byte
-		_, _ = unix.Read(l.signal, count[:]) // what it signals was taken already
-		return
-	}
 	p := l.peers[int(e.Fd)]
-	if p == nil {
+	if p == nil { // the signal, or somebody who was dropped since the event
 		return
 	}
-	if e.Events&(unix.EPOLLIN|unix.EPOLLRDHUP|unix.EPOLLHUP|unix.EPOLLERR) != 0 && !l.read(p, now) {
+	const over = unix.EPOLLRDHUP | unix.EPOLLHUP | unix.EPOLLERR
+	switch {
+	case p.v.ending != nil: // nothing is read any more: a flood stops in the kernel
+		if e.Events&over != 0 {
+			l.drop(p)
+			return
+		}
+	case e.Events&(unix.EPOLLIN|over) != 0 && !l.read(p, now):
 		l.drop(p)
 		return
 	}
@@ -330,7 +360,7 @@ func (l *loop) flush(p *peer, now time.Time) {
 		switch {
 		case errors.Is(err, unix.EAGAIN):
 			p.v.held = true
-			l.arm(p, true)
+			l.arm(p)
 			l.wheel.add(p)
 			return
 		case errors.Is(err, unix.EINTR):
@@ -352,14 +382,14 @@ func (l *loop) rest(p *peer, now time.Time) {
 	if p.gone {
 		return
 	}
-	l.arm(p, false)
+	l.arm(p)
 	switch {
 	case p.v.ending != nil && !p.v.last:
 		p.v.more(nil)
 		l.flush(p, now)
 		return
 	case p.v.last && !p.leaving:
-		// Closing at once could overtake the close frame where the client is
+		// Closing at once would overtake the last words where the client is
 		// still sending. It has until endBy to close its half.
 		p.leaving = true
 		_ = unix.Shutdown(p.fd, unix.SHUT_WR) // it may be closed already
@@ -374,17 +404,21 @@ func (l *loop) vector(out [][]byte) [][]byte {
 	return l.chunks
 }
 
-// arm makes epoll say, or no longer say, when the peer is writable.
-func (l *loop) arm(p *peer, on bool) {
-	if p.armed == on {
+// arm makes epoll say what we wait for: that the peer is writable, if it was
+// not; that it sent something, unless it is ending; that it closed.
+func (l *loop) arm(p *peer) {
+	armed := uint32(unix.EPOLLRDHUP)
+	if p.v.ending == nil {
+		armed |= unix.EPOLLIN
+	}
+	if p.v.held {
+		armed |= unix.EPOLLOUT
+	}
+	if armed == p.armed {
 		return
 	}
-	p.armed = on
-	event := unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLRDHUP, Fd: int32(p.fd)}
-	if on {
-		event.Events |= unix.EPOLLOUT
-	}
-	_ = unix.EpollCtl(l.epoll, unix.EPOLL_CTL_MOD, p.fd, &event) // the descriptor is ours and is there
+	p.armed = armed
+	_ = unix.EpollCtl(l.epoll, unix.EPOLL_CTL_MOD, p.fd, &unix.EpollEvent{Events: armed, Fd: int32(p.fd)}) // it is ours and is there
 }
 
 func (l *loop) check(p *peer, now time.Time) {

@@ -16,4 +16,5 @@ func closeDescriptor(int)                   {}
 func (*loop) join(*viewer, int) bool        { return false }
 func (*loop) tell(*moment)                  {}
 func (*loop) end(*closeError, bool)         {}
+func (*loop) close()                        {}
 func (*loop) run(ctx context.Context) error { <-ctx.Done(); return nil }

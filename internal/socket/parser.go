@@ -3,13 +3,22 @@ package socket
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
-// Bounds of what a viewer may send.
+// bounds of what a client may send.
+type bounds struct {
+	message   uint64 // bytes
+	fragments int    // frames of one message
+}
+
+// viewerBounds are those of viewers, who have little to say.
+var viewerBounds = bounds{maxMessage, maxFragments}
+
 const (
-	maxMessage   = 64 << 10 // bytes
-	maxFragments = 64       // frames of one message
+	maxMessage   = 64 << 10
+	maxFragments = 64
 )
 
 // Close codes: RFC 6455, section 7.4.1.
@@ -35,10 +44,12 @@ func (e *closeError) Error() string { return fmt.Sprintf("close %d: %s", e.code,
 func breach(reason string) error { return &closeError{code: codeProtocol, reason: reason} }
 
 // parser reads the frames of one client. It is fed what arrives, however it
-// was cut, and holds no more than one message of maxMessage bytes and one
+// was cut, and holds no more than one message within its bounds and one
 // control frame. It is strict: what RFC 6455 forbids is an error, and so is
 // what would cost memory or time without end.
 type parser struct {
+	bounds  *bounds
+	frames  uint32 // that have ended
 	header  [maxHeader]byte
 	got     int // bytes of header that have arrived
 	inside  bool
@@ -162,11 +173,11 @@ func (p *parser) readLength() error {
 	if p.opcode != opContinuation {
 		p.kind, p.fragments, p.checked, p.message = p.opcode, 0, 0, p.message[:0]
 	}
-	if p.fragments++; p.fragments > maxFragments {
+	if p.fragments++; p.fragments > p.bounds.fragments {
 		return &closeError{code: codePolicy, reason: "a message of too many fragments"}
 	}
-	if p.left > maxMessage || uint64(len(p.message))+p.left > maxMessage {
-		return &closeError{code: codeTooBig, reason: "a message may hold 64 KiB"}
+	if most := p.bounds.message; p.left > most || uint64(len(p.message))+p.left > most {
+		return &closeError{code: codeTooBig, reason: "a message may hold " + strconv.FormatUint(most>>10, 10) + " KiB"}
 	}
 	return nil
 }
@@ -209,6 +220,7 @@ func (p *parser) checkText() error {
 // finish ends a frame.
 func (p *parser) finish(handle func(byte, []byte) error) error {
 	p.inside = false
+	p.frames++
 	if p.opcode == opClose {
 		if err := checkClose(p.control); err != nil {
 			return err

@@ -177,11 +177,10 @@ func (s *spectator) follow(in *bufio.Reader, saying chan<- []byte, reading, ende
 		if err := s.picture.Apply(m); err != nil {
 			s.fail("message %.200q: %v", payload, err)
 		}
-		watch := wire.AppendWatch(nil, s.picture.Interest())
-		s.mu.Unlock()
-		if m.Type == "hello" {
-			saying <- maskedText(watch)
+		if m.Type == "hello" { // before look can ask for something else
+			saying <- maskedText(wire.AppendWatch(nil, s.picture.Interest()))
 		}
+		s.mu.Unlock()
 	}
 }
 

@@ -401,6 +401,12 @@ func TestEarlyFrames(t *testing.T) {
 // serve runs a hub behind a real server until the test ends.
 func serve(t *testing.T, o socket.Options) *httptest.Server {
 	t.Helper()
+	_, server := serveHub(t, o)
+	return server
+}
+
+func serveHub(t *testing.T, o socket.Options) (*socket.Hub, *httptest.Server) {
+	t.Helper()
 	hub := socket.NewHub(o)
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
@@ -417,5 +423,5 @@ func serve(t *testing.T, o socket.Options) *httptest.Server {
 		cancel()
 		running.Wait()
 	})
-	return server
+	return hub, server
 }

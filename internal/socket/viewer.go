@@ -2,6 +2,7 @@ package socket
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"peyk"
@@ -20,7 +21,11 @@ const (
 )
 
 // maxWaiting answers may wait for a viewer that reads slowly.
-const maxWaiting = 8
+const maxWaiting = 16
+
+// maxReason bounds, in bytes, how much of a complaint is answered: it may quote
+// what was complained about.
+const maxReason = 300
 
 // Messages a viewer may send: many at once, then this many a second for ever.
 // A page that pans the map sends a few a second.
@@ -37,6 +42,7 @@ type viewer struct {
 	hub    *Hub
 	lang   language
 	talks  bool // the language has words besides positions, and waits for a watch
+	deaf   bool // the client has nothing to say: server-sent events
 	scopes []peyk.Scope
 
 	parser parser
@@ -48,6 +54,7 @@ type viewer struct {
 	at      []int32     // where it stands among the watchers of each part: its loop's business
 	views   int         // how often it began to watch something else
 	late    bool        // not in step with all its parts
+	naming  bool        // the parts are to be named
 	opening bool        // was not in step yet
 	walks   []live.Walk // that are under way, one after the other
 	parts   []int       // of walks: indexes into have
@@ -66,7 +73,7 @@ type viewer struct {
 func newViewer(h *Hub, lang language, scopes []peyk.Scope) *viewer {
 	now := time.Now()
 	v := &viewer{
-		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, scopes: scopes, opening: true,
+		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, scopes: scopes, opening: true, parser: parser{bounds: &viewerBounds},
 		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
 	}
 	if v.talks {
@@ -79,10 +86,17 @@ func newViewer(h *Hub, lang language, scopes []peyk.Scope) *viewer {
 
 // feed takes what arrived from the client.
 func (v *viewer) feed(b []byte, now time.Time) {
-	if v.ending != nil {
+	if v.ending != nil || len(b) == 0 {
 		return // of no interest any more
 	}
 	v.heard = now
+	if v.deaf {
+		why := &closeError{code: codeProtocol, reason: "nothing may follow the request"}
+		v.hub.countBreach(why)
+		v.end(why, now)
+		return
+	}
+	frames := v.parser.frames
 	err := v.parser.push(b, func(opcode byte, payload []byte) error {
 		if !v.budget.spend(now) {
 			return &closeError{code: codePolicy, reason: "too many messages"}
@@ -95,7 +109,7 @@ func (v *viewer) feed(b []byte, now time.Time) {
 		v.end(err.(*closeError), now) // the parser and hear return no other errors
 	case v.parser.between():
 		v.whole = time.Time{}
-	case v.whole.IsZero():
+	case v.whole.IsZero() || v.parser.frames != frames:
 		v.whole = now.Add(frameWithin)
 	}
 }
@@ -118,7 +132,9 @@ func (v *viewer) hear(opcode byte, payload []byte) error {
 		err = v.watch(&interest)
 	}
 	if err != nil {
-		return v.answer(v.lang.say(wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: err.Error()}))
+		reason := err.Error()
+		reason = strings.ToValidUTF8(reason[:min(len(reason), maxReason)], "")
+		return v.answer(v.lang.say(wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: reason}))
 	}
 	return nil
 }
@@ -144,10 +160,10 @@ func (v *viewer) watch(in *peyk.Interest) error {
 	for _, h := range v.have {
 		has[h.Part] = h.Version
 	}
-	parts, names := world.Watch(keys), make([]peyk.Part, len(keys))
+	parts := world.Watch(keys)
 	have := make([]live.Have, len(parts))
 	for i, p := range parts {
-		names[i], have[i] = p.Name(), live.Have{Part: p}
+		have[i].Part = p
 		switch {
 		case in.Epoch == world.Epoch():
 			have[i].Version = in.Have[p.Name()]
@@ -156,9 +172,10 @@ func (v *viewer) watch(in *peyk.Interest) error {
 		}
 	}
 	v.unwatch()
-	v.have, v.late, v.walks = have, true, nil
+	// The parts are named when their turn comes, so that somebody who asks
+	// for much and reads nothing costs no memory.
+	v.have, v.late, v.naming, v.walks = have, true, true, nil
 	v.views++
-	v.say(wire.Message{Type: "parts", Parts: names})
 	return nil
 }
 
@@ -169,6 +186,16 @@ func (v *viewer) unwatch() {
 	}
 	v.hub.o.World.Unwatch(parts)
 	v.have = nil
+}
+
+// name tells the client which parts it watches.
+func (v *viewer) name() {
+	names := make([]peyk.Part, len(v.have))
+	for i, h := range v.have {
+		names[i] = h.Part.Name()
+	}
+	v.naming = false
+	v.say(wire.Message{Type: "parts", Parts: names})
 }
 
 // say puts a message into out, if the language has such a thing.
@@ -194,6 +221,12 @@ func (v *viewer) take(m *moment, c live.Change, i int) bool {
 	return true
 }
 
+// upto ends a tick's write that leaves the viewer in step.
+func (v *viewer) upto(m *moment) {
+	v.mark(m.version())
+	v.out = append(v.out, m.upto(v.lang)...)
+}
+
 // more puts what is due into out, if that is empty, and reports whether there
 // is something to write.
 func (v *viewer) more(m *moment) bool {
@@ -210,10 +243,14 @@ func (v *viewer) more(m *moment) bool {
 // catchUp takes a viewer that is late one piece further. At the end it is in step.
 func (v *viewer) catchUp(m *moment) {
 	world := v.hub.o.World
+	if v.naming {
+		v.name()
+	}
 	if len(v.walks) == 0 {
 		var version peyk.Version
 		if v.walks, v.parts, version = world.Behind(v.have); len(v.walks) == 0 {
 			v.late, v.opening = false, false
+			v.mark(version)
 			v.say(wire.Message{Type: "upto", Version: version})
 			return
 		}
@@ -241,10 +278,13 @@ func (v *viewer) end(why *closeError, now time.Time) {
 // farewell puts the last thing a viewer hears into out.
 func (v *viewer) farewell() {
 	v.last = true
-	if why := v.ending; why.code == codeGoingAway && !why.echo {
+	why := v.ending
+	if why.code == codeGoingAway && !why.echo || v.deaf {
 		v.say(wire.Message{Type: "bye", Code: why.code, Reason: why.reason, After: v.hub.comeBack()})
 	}
-	v.out = append(v.out, appendClose(nil, v.ending.code, v.ending.reason))
+	if end := v.lang.end(why.code, why.reason); end != nil {
+		v.out = append(v.out, end)
+	}
 }
 
 // written notes that the socket took n bytes of out.
@@ -282,7 +322,7 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 		return cutEnded
 	case len(v.out) > 0 && now.Sub(v.wrote) >= stuckAfter:
 		return cutStuck
-	case now.Sub(v.heard) >= silentAfter, !v.whole.IsZero() && !now.Before(v.whole):
+	case !v.deaf && now.Sub(v.heard) >= silentAfter, !v.whole.IsZero() && !now.Before(v.whole):
 		return cutSilent
 	case len(v.out) > 0 || v.ending != nil:
 		return cutNot
@@ -290,7 +330,7 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 	v.wrote = now
 	if now.Sub(v.pinged) >= pingEvery {
 		v.pinged = now
-		v.out = append(v.out, appendFrame(nil, opPing, nil))
+		v.out = append(v.out, v.lang.ping())
 	}
 	if v.talks && now.Sub(v.spoke) >= beatAfter {
 		v.spoke = now
@@ -304,17 +344,20 @@ func (v *viewer) deadline() time.Time {
 	if v.ending != nil {
 		return v.endBy
 	}
-	at := v.heard.Add(silentAfter)
+	at := v.pinged.Add(pingEvery)
+	switch {
+	case len(v.out) > 0:
+		at = v.wrote.Add(stuckAfter)
+	case v.talks:
+		at = earlier(at, v.spoke.Add(beatAfter))
+	}
+	if !v.deaf {
+		at = earlier(at, v.heard.Add(silentAfter))
+	}
 	if !v.whole.IsZero() {
 		at = earlier(at, v.whole)
 	}
-	if len(v.out) > 0 {
-		return earlier(at, v.wrote.Add(stuckAfter))
-	}
-	if v.talks {
-		at = earlier(at, v.spoke.Add(beatAfter))
-	}
-	return earlier(at, v.pinged.Add(pingEvery))
+	return at
 }
 
 func earlier(a, b time.Time) time.Time {

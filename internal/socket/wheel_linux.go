@@ -37,8 +37,11 @@ func (w *wheel) advance(now time.Time, visit func(*peer)) {
 		due := *slot
 		*slot = nil
 		for _, p := range due {
-			if p.due == w.now {
+			switch {
+			case p.due == w.now:
 				visit(p)
+			case p.due > w.now && p.due%wheelSlots == w.now%wheelSlots: // in a later turn: the loop stood still when it was added
+				*slot = append(*slot, p)
 			}
 		}
 	}

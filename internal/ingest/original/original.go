@@ -56,6 +56,10 @@ func (f *fields) read(contentType string, body []byte) error {
 	case matches(media, "multipart", "form-data"):
 		return f.readMultipart(contentType, body)
 	}
+	return unsupported(contentType)
+}
+
+func unsupported(contentType string) error {
 	return ingest.Detail{
 		Status: http.StatusUnsupportedMediaType,
 		Text:   `Unsupported media type "` + contentType + `" in request.`,

@@ -1,0 +1,263 @@
+package socket
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"peyk"
+	"peyk/internal/live"
+)
+
+// cranked is a loop that a test turns by hand, at the times it likes.
+type cranked struct {
+	*loop
+	t   *testing.T
+	now time.Time
+}
+
+func crank(t *testing.T) *cranked {
+	t.Helper()
+	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 1000, Forget: time.Hour})
+	hub := NewHub(Options{World: world, Grant: func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil }})
+	l, err := newLoop(hub, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hub.loops.Store(&[]*loop{l})
+	c := &cranked{l, t, time.Now()}
+	t.Cleanup(func() {
+		l.end(&closeError{code: codeGoingAway}, true)
+		c.turn()
+		l.close()
+	})
+	return c
+}
+
+// viewer is the client's end of a connection that the loop serves.
+func (c *cranked) viewer() (*viewer, *os.File) {
+	c.t.Helper()
+	v, fd, far := c.pair()
+	if !c.hub.admit(v, nil) || !c.join(v, fd) {
+		c.t.Fatal("the loop takes nobody")
+	}
+	c.turn()
+	return v, far
+}
+
+func (c *cranked) pair() (*viewer, int, *os.File) {
+	c.t.Helper()
+	fds, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	far := os.NewFile(uintptr(fds[1]), "client")
+	c.t.Cleanup(func() { far.Close() })
+	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], []peyk.Scope{peyk.All}), fds[0], far
+}
+
+// events returns what epoll says now.
+func (c *cranked) events() []unix.EpollEvent {
+	c.t.Helper()
+	events := make([]unix.EpollEvent, 16)
+	n, err := unix.EpollWait(c.epoll, events, 0)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return events[:n]
+}
+
+// turn is what run does again and again.
+func (c *cranked) turn() {
+	c.t.Helper()
+	events := c.events()
+	c.takeInbox(c.now)
+	for _, e := range events {
+		c.handle(e, c.now)
+	}
+	c.helpLate()
+	c.wheel.advance(c.now, func(p *peer) { c.check(p, c.now) })
+}
+
+func (c *cranked) send(far *os.File, b []byte) {
+	c.t.Helper()
+	if _, err := far.Write(b); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// heard returns what the client can read now.
+func (c *cranked) heard(far *os.File) string {
+	c.t.Helper()
+	b := make([]byte, 1<<20)
+	if err := far.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		c.t.Fatal(err)
+	}
+	n, err := far.Read(b)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return string(b[:n])
+}
+
+// TestNewsWhileNewsAreTaken must not wait for the next turn of the wheel.
+func TestNewsWhileNewsAreTaken(t *testing.T) {
+	c := crank(t)
+	c.tell(newMoment(live.Tick{}))
+	events := c.events()
+	c.takeInbox(c.now)
+	c.tell(newMoment(live.Tick{}))
+	for _, e := range events {
+		c.handle(e, c.now)
+	}
+	if len(c.events()) == 0 {
+		t.Error("epoll says nothing, but a moment waits in the inbox")
+	}
+	c.takeInbox(c.now)
+	if len(c.events()) != 0 {
+		t.Error("epoll says something, but the inbox is empty")
+	}
+}
+
+// TestWhoEndsCostsNothing: neither what it sends still, nor what it was late
+// with, keeps the loop busy in the second that it has to leave.
+func TestWhoEndsCostsNothing(t *testing.T) {
+	c := crank(t)
+	v, far := c.viewer()
+	watch := frame(0x81, `{"type":"watch","view":{"all":true}}`)
+	c.send(far, join(watch, []byte{0x81, 0x01}))
+	c.turn()
+	if !v.last || !strings.Contains(c.heard(far), "a client must mask its frames") {
+		t.Fatalf("ending = %v, want 1002", v.ending)
+	}
+	for range 3 {
+		c.send(far, join(watch, watch))
+		c.turn()
+	}
+	c.missed = true
+	c.turn()
+	if len(c.late) != 0 {
+		t.Error("the loop helps somebody to whom nothing is said any more")
+	}
+	if len(c.events()) != 0 {
+		t.Error("epoll wakes the loop for what will not be read")
+	}
+	far.Close()
+	if c.turn(); len(c.peers) != 0 {
+		t.Error("the client has gone, and its viewer is there")
+	}
+}
+
+// TestEventOfWhoIsEnding comes in one batch with the news that all end.
+func TestEventOfWhoIsEnding(t *testing.T) {
+	c := crank(t)
+	_, far := c.viewer()
+	c.heard(far)
+	c.send(far, frame(0x8a, "a pong"))
+	c.end(&closeError{code: codeGoingAway, reason: "the server stops"}, false)
+	if c.turn(); len(c.peers) != 1 {
+		t.Error("somebody who sent a pong is cut off instead of told")
+	}
+	if got := c.heard(far); !strings.Contains(got, `"bye"`) {
+		t.Errorf("heard %q, want a bye", got)
+	}
+}
+
+// TestJoinAfterTheEnd is a handshake that was under way when the server stopped.
+func TestJoinAfterTheEnd(t *testing.T) {
+	c := crank(t)
+	v, fd, far := c.pair()
+	if !c.hub.admit(v, nil) {
+		t.Fatal("not admitted")
+	}
+	c.end(&closeError{code: codeGoingAway, reason: "the server stops"}, false)
+	c.turn()
+	if !c.join(v, fd) {
+		t.Fatal("the loop takes nobody")
+	}
+	c.turn()
+	if got := c.heard(far); !strings.Contains(got, `"bye"`) {
+		t.Errorf("heard %q, want a bye", got)
+	}
+	c.end(&closeError{code: codeGoingAway}, true)
+	c.end(&closeError{code: codeGoingAway}, false)
+	if c.turn(); len(c.peers) != 0 {
+		t.Error("who was to be cut off is there")
+	}
+}
+
+// TestLoopThatEnded must not write to descriptors that belong to somebody else by now.
+func TestLoopThatEnded(t *testing.T) {
+	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	l, err := newLoop(hub, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := l.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	heir, err := unix.Eventfd(0, unix.EFD_NONBLOCK|unix.EFD_CLOEXEC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(heir)
+	if heir != l.signal { // the lowest number that is free is not it: make it so
+		if err := unix.Dup3(heir, l.signal, unix.O_CLOEXEC); err != nil {
+			t.Fatal(err)
+		}
+		defer unix.Close(l.signal)
+	}
+	l.tell(newMoment(live.Tick{}))
+	l.end(&closeError{}, true)
+	var count [8]byte
+	if n, err := unix.Read(heir, count[:]); err != unix.EAGAIN {
+		t.Errorf("read %d bytes that the loop wrote, %v", n, err)
+	}
+}
+
+// TestHalfAHeader on a descriptor, and frames that never end where a read does.
+func TestHalfAHeader(t *testing.T) {
+	c := crank(t)
+	_, slow := c.viewer()
+	steady, far := c.viewer()
+	c.send(slow, []byte{0x81})
+	message := frame(0x81, `{"type":"of no interest"}`)
+	c.send(far, message[:5])
+	for range 15 {
+		c.now = c.now.Add(time.Second)
+		c.send(far, join(message[5:], message[:5]))
+		c.turn()
+	}
+	if len(c.peers) != 1 || c.hub.Stats().Silent != 1 {
+		t.Errorf("%d viewers are there, %d were cut off, want one each", len(c.peers), c.hub.Stats().Silent)
+	}
+	if steady.ending != nil || steady.hub.Stats().Closed != 1 {
+		t.Errorf("whose frames were whole in time: %v", steady.ending)
+	}
+}
+
+// TestLoopThatStoodStill for longer than the wheel reaches, as a stopped process
+// does, forgets nobody who came then.
+func TestLoopThatStoodStill(t *testing.T) {
+	c := crank(t)
+	c.now = c.now.Add(wheelSlots * wheelStep)
+	v, fd, _ := c.pair()
+	v.heard, v.spoke, v.pinged, v.wrote = c.now, c.now, c.now, c.now
+	if !c.hub.admit(v, nil) || !c.join(v, fd) {
+		t.Fatal("the loop takes nobody")
+	}
+	for range 200 {
+		c.turn()
+		c.now = c.now.Add(time.Second)
+	}
+	if len(c.peers) != 0 {
+		t.Error("a silent viewer is there after 200 s")
+	}
+}
