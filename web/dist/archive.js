@@ -909,9 +909,9 @@ d(H, "PMTiles");
 var w = H;
 // src/archive.ts
 var protocol;
-/** Opens the archive at the whole address. It fails where the file does not come, or holds something else. */
-async function open(address) {
-	const file = new w(address);
+/** Opens the archive at a whole address. It fails where the file does not come, or holds something else. */
+async function open({ url: address, headers }) {
+	const file = new w(new E(address, new Headers(headers)));
 	const header = await file.getHeader();
 	const metadata = await file.getMetadata();
 	if (!protocol) {

@@ -1577,6 +1577,8 @@ var selectedId = y$1(void 0);
 var selected = y$1(void 0);
 var details = y$1(void 0);
 var following = y$1(false);
+/** How often somebody logged in. */
+var entries = y$1(0);
 /** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
 var ground = y$1("waiting");
 var city = y$1(false);
@@ -2360,6 +2362,279 @@ function naming(language) {
 		""
 	];
 }
+// src/wire.ts
+var kinds = [
+	"builtin",
+	"style",
+	"raster",
+	"pmtiles"
+];
+/** Something came that is not of the form it should be. */
+var WireError = class extends Error {
+	name = "WireError";
+};
+/** Reads one text frame; undefined if its type is one that we do not know. */
+function parse(text) {
+	const o = object(json(text), "message");
+	switch (string(o, "type")) {
+		case "hello": return {
+			type: "hello",
+			epoch: string(o, "epoch"),
+			version: number(o, "version")
+		};
+		case "parts": return {
+			type: "parts",
+			parts: list(o, "parts").map((item) => textItem(item))
+		};
+		case "frame": return frame(o);
+		case "upto": return {
+			type: "upto",
+			version: number(o, "version")
+		};
+		case "beat": return {
+			type: "beat",
+			version: number(o, "version")
+		};
+		case "bye": return {
+			type: "bye",
+			code: number(o, "code"),
+			reason: string(o, "reason"),
+			after: number(o, "after")
+		};
+		case "error": return {
+			type: "error",
+			error: string(o, "error"),
+			detail: string(o, "detail")
+		};
+		default: return;
+	}
+}
+/** Writes the message that says what we want to see, and what we already have. */
+function watch(have, view = { all: true }) {
+	if (!have) return JSON.stringify({
+		type: "watch",
+		view
+	});
+	return JSON.stringify({
+		type: "watch",
+		view,
+		epoch: have.epoch,
+		have: Object.fromEntries(have.versions)
+	});
+}
+/** Reads /config.json. */
+function parseConfig(text) {
+	const o = object(json(text), "config");
+	const kind = kinds.find((each) => each === string(o, "kind"));
+	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
+	const [style, dark, attribution] = [
+		string(o, "style"),
+		string(o, "dark"),
+		string(o, "attribution")
+	];
+	return {
+		kind,
+		style,
+		dark,
+		attribution,
+		city: flag(o, "city"),
+		timezone: words(o, "timezone") ?? ""
+	};
+}
+/** Reads the answer to GET /api/v1/couriers/{id}. */
+function parseDetails(answer) {
+	const o = object(json(answer), "courier");
+	const position = object(o["position"], "position");
+	const time = words(position, "time");
+	return {
+		stamp: number(position, "stamp") / 1e3,
+		time: time === void 0 ? void 0 : Date.parse(time),
+		accuracy: known(position, "accuracy"),
+		altitude: known(position, "altitude"),
+		battery: known(position, "battery"),
+		phone: words(o, "phone")
+	};
+}
+function frame(o) {
+	const to = number(o, "to");
+	return {
+		type: "frame",
+		part: string(o, "part"),
+		from: number(o, "from"),
+		to,
+		full: flag(o, "full"),
+		more: flag(o, "more"),
+		left: list(o, "left").map((item) => numberItem(item)),
+		introduced: list(o, "new").map(introduction),
+		at: list(o, "at").map((item) => fix(item, to)),
+		cells: list(o, "cells").map(cell)
+	};
+}
+function introduction(item) {
+	const a = array(item, "introduction");
+	return {
+		number: numberItem(a[0]),
+		id: textItem(a[1]),
+		name: textItem(a[2]),
+		team: textItem(a[3]),
+		username: textItem(a[4])
+	};
+}
+function fix(item, to) {
+	const a = array(item, "position");
+	const interval = measure(a[6]);
+	const position = {
+		lat: numberItem(a[1]),
+		lon: numberItem(a[2]),
+		heading: measure(a[3]),
+		speed: measure(a[4]),
+		stamp: to / 1e3 - numberItem(a[5]),
+		interval: interval === null ? null : interval * 1e3
+	};
+	return {
+		number: numberItem(a[0]),
+		position
+	};
+}
+function cell(item) {
+	const a = array(item, "cell");
+	const [index, count] = [numberItem(a[0]), numberItem(a[1])];
+	return {
+		index,
+		cell: count === 0 ? void 0 : {
+			count,
+			lat: numberItem(a[2]),
+			lon: numberItem(a[3])
+		}
+	};
+}
+function json(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new WireError("not JSON", { cause });
+	}
+}
+function object(value, what) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an object`);
+}
+function array(value, what) {
+	if (Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an array`);
+}
+function string(o, key) {
+	const value = o[key];
+	if (typeof value === "string") return value;
+	throw new WireError(`${key} is not a string`);
+}
+function number(o, key) {
+	return numberItem(o[key], key);
+}
+/** A member that is left out where it is false. */
+function flag(o, key) {
+	return o[key] === true;
+}
+/** A member that is left out where it is empty. */
+function list(o, key) {
+	return o[key] === void 0 ? [] : array(o[key], key);
+}
+function numberItem(value, what = "item") {
+	if (typeof value === "number") return value;
+	throw new WireError(`${String(what)} is not a number`);
+}
+function textItem(value) {
+	if (typeof value === "string") return value;
+	throw new WireError("item is not a string");
+}
+/** A member that may be missing, or empty. */
+function words(o, key) {
+	const value = o[key];
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function known(o, key) {
+	const value = o[key];
+	return typeof value === "number" ? value : void 0;
+}
+function measure(value) {
+	return value === null || value === void 0 ? null : numberItem(value);
+}
+// src/outside.ts
+function browser() {
+	return {
+		connect,
+		standing,
+		token,
+		now: () => performance.now(),
+		after: (milliseconds, call) => {
+			const timer = setTimeout(call, milliseconds);
+			return () => clearTimeout(timer);
+		},
+		random: Math.random
+	};
+}
+/** What the server tells the page about its map; the built-in world if it does not answer. */
+async function configured() {
+	try {
+		return parseConfig(await (await fetch("config.json", { signal: AbortSignal.timeout(1e4) })).text());
+	} catch {
+		return {
+			kind: "builtin",
+			style: "",
+			dark: "",
+			attribution: "",
+			city: false,
+			timezone: ""
+		};
+	}
+}
+function connect(protocols, ear) {
+	const url = new URL("ws", document.baseURI);
+	url.protocol = url.protocol.replace("http", "ws");
+	const socket = new WebSocket(url, protocols);
+	socket.addEventListener("open", () => ear.open());
+	socket.addEventListener("message", (event) => ear.message(String(event.data)));
+	socket.addEventListener("close", () => ear.close());
+	return socket;
+}
+/** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
+function mapRequest(url) {
+	const token$3 = token();
+	return url.startsWith(new URL("map/", document.baseURI).href) && token$3 !== void 0 ? {
+		url,
+		headers: { Authorization: `Bearer ${token$3}` }
+	} : {
+		url,
+		headers: {}
+	};
+}
+/** What the API knows of a courier; undefined if it does not say. */
+async function detailsOf(id) {
+	try {
+		const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
+		return answer.ok ? parseDetails(await answer.text()) : void 0;
+	} catch {
+		return;
+	}
+}
+function ask(path) {
+	const token$2 = token();
+	const headers = token$2 === void 0 ? {} : { Authorization: `Bearer ${token$2}` };
+	return fetch(path, {
+		headers,
+		cache: "no-store",
+		signal: AbortSignal.timeout(1e4)
+	});
+}
+async function standing() {
+	try {
+		const answer = await ask("api/v1/me");
+		if (answer.status === 401 || answer.status === 403) return "refused";
+		return answer.ok ? "welcome" : "unreachable";
+	} catch {
+		return "unreachable";
+	}
+}
 // \0vite/preload-helper.js
 var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
 	const relList = typeof document !== "undefined" && document.createElement("link").relList;
@@ -2467,25 +2742,45 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 var patience = 3e3;
 /** Stands in a style from our server before our own paths, since it does not know where browsers reach it. */
 var ownPrefix = "https://peyk.invalid/";
-/** Lays the ground that the configuration asks for, in the page's language and colours from now on. */
-async function lay(map, config) {
-	if (config.kind === "builtin") {
-		layBuiltin(map, config);
-		ground.value = "builtin";
-		return;
+/** The ground of one map. */
+var Ground = class {
+	map;
+	config;
+	undo = () => {};
+	attributed = false;
+	constructor(map, config) {
+		this.map = map;
+		this.config = config;
 	}
-	try {
-		await (config.kind === "pmtiles" ? layArchive(map, config) : layForeign(map, config));
-		map.attribute();
-		ground.value = "foreign";
-	} catch {
-		layBuiltin(map, config);
-		ground.value = "fallback";
+	/** Lays what the configuration asks for, in the page's language and colours from now on. */
+	async lay() {
+		if (this.config.kind === "builtin") {
+			this.follow(layBuiltin(this.map, this.config));
+			ground.value = "builtin";
+			return;
+		}
+		try {
+			this.follow(await (this.config.kind === "pmtiles" ? layArchive(this.map, this.config) : layForeign(this.map, this.config)));
+			if (!this.attributed) this.map.attribute();
+			this.attributed = true;
+			ground.value = "foreign";
+		} catch {
+			this.follow(layBuiltin(this.map, this.config));
+			ground.value = "fallback";
+		}
 	}
-}
+	/** Tries again what did not come; maps through our server want somebody who is logged in. */
+	async relay() {
+		if (ground.peek() === "fallback") await this.lay();
+	}
+	follow(undo) {
+		this.undo();
+		this.undo = undo;
+	}
+};
 function layBuiltin(map, { city: city$1 }) {
 	city.value = city$1;
-	x$1(() => {
+	const undo = x$1(() => {
 		const theme$1 = theme.value;
 		map.ground(builtin({
 			theme: theme$1,
@@ -2494,13 +2789,14 @@ function layBuiltin(map, { city: city$1 }) {
 		}), theme$1);
 	});
 	if (city$1) map.showCity();
+	return undo;
 }
 /** A style or raster tiles; the one for dark pages may be another. */
 async function layForeign(map, config) {
 	const address = O(() => whole$1(theme.value === dark ? config.dark : config.style));
 	let laid = address.peek();
 	map.ground(await foreign(laid, config), theme.peek());
-	x$1(() => {
+	return x$1(() => {
 		map.tint(theme.value);
 		const wanted = address.value;
 		if (wanted === laid) return;
@@ -2513,9 +2809,9 @@ async function layArchive(map, config) {
 	const opened = __vitePreload(async () => {
 		const { open } = await import("./archive.js");
 		return { open };
-	}, [], import.meta.url).then(({ open }) => open(whole$1(config.style)));
+	}, [], import.meta.url).then(({ open }) => open(mapRequest(whole$1(config.style))));
 	const archive = await Promise.race([opened, late()]);
-	x$1(() => {
+	return x$1(() => {
 		const theme$2 = theme.value;
 		map.ground(basemap({
 			...archive,
@@ -2549,8 +2845,10 @@ async function raster(address, attribution) {
 		}]
 	};
 }
-function reach$1(url) {
+function reach$1(address) {
+	const { url, headers } = mapRequest(address);
 	return fetch(url, {
+		headers,
 		signal: AbortSignal.timeout(patience),
 		credentials: "omit",
 		referrerPolicy: "no-referrer"
@@ -3897,7 +4195,8 @@ var options = {
 	pitchWithRotate: false,
 	touchPitch: false,
 	attributionControl: false,
-	fadeDuration: 0
+	fadeDuration: 0,
+	transformRequest: (url) => mapRequest(url)
 };
 function blank(theme) {
 	return {
@@ -3919,268 +4218,6 @@ function paint(theme) {
 		accent: parts(theme.accent),
 		stale: true
 	};
-}
-// src/wire.ts
-var kinds = [
-	"builtin",
-	"style",
-	"raster",
-	"pmtiles"
-];
-/** Something came that is not of the form it should be. */
-var WireError = class extends Error {
-	name = "WireError";
-};
-/** Reads one text frame; undefined if its type is one that we do not know. */
-function parse(text) {
-	const o = object(json(text), "message");
-	switch (string(o, "type")) {
-		case "hello": return {
-			type: "hello",
-			epoch: string(o, "epoch"),
-			version: number(o, "version")
-		};
-		case "parts": return {
-			type: "parts",
-			parts: list(o, "parts").map((item) => textItem(item))
-		};
-		case "frame": return frame(o);
-		case "upto": return {
-			type: "upto",
-			version: number(o, "version")
-		};
-		case "beat": return {
-			type: "beat",
-			version: number(o, "version")
-		};
-		case "bye": return {
-			type: "bye",
-			code: number(o, "code"),
-			reason: string(o, "reason"),
-			after: number(o, "after")
-		};
-		case "error": return {
-			type: "error",
-			error: string(o, "error"),
-			detail: string(o, "detail")
-		};
-		default: return;
-	}
-}
-/** Writes the message that says what we want to see, and what we already have. */
-function watch(have, view = { all: true }) {
-	if (!have) return JSON.stringify({
-		type: "watch",
-		view
-	});
-	return JSON.stringify({
-		type: "watch",
-		view,
-		epoch: have.epoch,
-		have: Object.fromEntries(have.versions)
-	});
-}
-/** Reads /config.json. */
-function parseConfig(text) {
-	const o = object(json(text), "config");
-	const kind = kinds.find((each) => each === string(o, "kind"));
-	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
-	const [style, dark, attribution] = [
-		string(o, "style"),
-		string(o, "dark"),
-		string(o, "attribution")
-	];
-	return {
-		kind,
-		style,
-		dark,
-		attribution,
-		city: flag(o, "city"),
-		timezone: words(o, "timezone") ?? ""
-	};
-}
-/** Reads the answer to GET /api/v1/couriers/{id}. */
-function parseDetails(answer) {
-	const o = object(json(answer), "courier");
-	const position = object(o["position"], "position");
-	const time = words(position, "time");
-	return {
-		stamp: number(position, "stamp") / 1e3,
-		time: time === void 0 ? void 0 : Date.parse(time),
-		accuracy: known(position, "accuracy"),
-		altitude: known(position, "altitude"),
-		battery: known(position, "battery"),
-		phone: words(o, "phone")
-	};
-}
-function frame(o) {
-	const to = number(o, "to");
-	return {
-		type: "frame",
-		part: string(o, "part"),
-		from: number(o, "from"),
-		to,
-		full: flag(o, "full"),
-		more: flag(o, "more"),
-		left: list(o, "left").map((item) => numberItem(item)),
-		introduced: list(o, "new").map(introduction),
-		at: list(o, "at").map((item) => fix(item, to)),
-		cells: list(o, "cells").map(cell)
-	};
-}
-function introduction(item) {
-	const a = array(item, "introduction");
-	return {
-		number: numberItem(a[0]),
-		id: textItem(a[1]),
-		name: textItem(a[2]),
-		team: textItem(a[3]),
-		username: textItem(a[4])
-	};
-}
-function fix(item, to) {
-	const a = array(item, "position");
-	const interval = measure(a[6]);
-	const position = {
-		lat: numberItem(a[1]),
-		lon: numberItem(a[2]),
-		heading: measure(a[3]),
-		speed: measure(a[4]),
-		stamp: to / 1e3 - numberItem(a[5]),
-		interval: interval === null ? null : interval * 1e3
-	};
-	return {
-		number: numberItem(a[0]),
-		position
-	};
-}
-function cell(item) {
-	const a = array(item, "cell");
-	const [index, count] = [numberItem(a[0]), numberItem(a[1])];
-	return {
-		index,
-		cell: count === 0 ? void 0 : {
-			count,
-			lat: numberItem(a[2]),
-			lon: numberItem(a[3])
-		}
-	};
-}
-function json(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new WireError("not JSON", { cause });
-	}
-}
-function object(value, what) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an object`);
-}
-function array(value, what) {
-	if (Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an array`);
-}
-function string(o, key) {
-	const value = o[key];
-	if (typeof value === "string") return value;
-	throw new WireError(`${key} is not a string`);
-}
-function number(o, key) {
-	return numberItem(o[key], key);
-}
-/** A member that is left out where it is false. */
-function flag(o, key) {
-	return o[key] === true;
-}
-/** A member that is left out where it is empty. */
-function list(o, key) {
-	return o[key] === void 0 ? [] : array(o[key], key);
-}
-function numberItem(value, what = "item") {
-	if (typeof value === "number") return value;
-	throw new WireError(`${String(what)} is not a number`);
-}
-function textItem(value) {
-	if (typeof value === "string") return value;
-	throw new WireError("item is not a string");
-}
-/** A member that may be missing, or empty. */
-function words(o, key) {
-	const value = o[key];
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function known(o, key) {
-	const value = o[key];
-	return typeof value === "number" ? value : void 0;
-}
-function measure(value) {
-	return value === null || value === void 0 ? null : numberItem(value);
-}
-// src/outside.ts
-function browser() {
-	return {
-		connect,
-		standing,
-		token,
-		now: () => performance.now(),
-		after: (milliseconds, call) => {
-			const timer = setTimeout(call, milliseconds);
-			return () => clearTimeout(timer);
-		},
-		random: Math.random
-	};
-}
-/** What the server tells the page about its map; the built-in world if it does not answer. */
-async function configured() {
-	try {
-		return parseConfig(await (await fetch("config.json", { signal: AbortSignal.timeout(1e4) })).text());
-	} catch {
-		return {
-			kind: "builtin",
-			style: "",
-			dark: "",
-			attribution: "",
-			city: false,
-			timezone: ""
-		};
-	}
-}
-function connect(protocols, ear) {
-	const url = new URL("ws", document.baseURI);
-	url.protocol = url.protocol.replace("http", "ws");
-	const socket = new WebSocket(url, protocols);
-	socket.addEventListener("open", () => ear.open());
-	socket.addEventListener("message", (event) => ear.message(String(event.data)));
-	socket.addEventListener("close", () => ear.close());
-	return socket;
-}
-/** What the API knows of a courier; undefined if it does not say. */
-async function detailsOf(id) {
-	try {
-		const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
-		return answer.ok ? parseDetails(await answer.text()) : void 0;
-	} catch {
-		return;
-	}
-}
-function ask(path) {
-	const token$2 = token();
-	const headers = token$2 === void 0 ? {} : { Authorization: `Bearer ${token$2}` };
-	return fetch(path, {
-		headers,
-		cache: "no-store",
-		signal: AbortSignal.timeout(1e4)
-	});
-}
-async function standing() {
-	try {
-		const answer = await ask("api/v1/me");
-		if (answer.status === 401 || answer.status === 403) return "refused";
-		return answer.ok ? "welcome" : "unreachable";
-	} catch {
-		return "unreachable";
-	}
 }
 // node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 var f = Symbol.for("pv");
@@ -5617,9 +5654,9 @@ function start() {
 }
 /** Gives the document the page's language and colours. */
 function dress() {
-	const language$3 = language.value;
-	document.documentElement.lang = language$3;
-	document.body.dir = language$3 === "fa" ? "rtl" : "ltr";
+	const language$2 = language.value;
+	document.documentElement.lang = language$2;
+	document.body.dir = language$2 === "fa" ? "rtl" : "ltr";
 	document.title = text.value.title;
 	const { style } = document.documentElement;
 	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
@@ -5635,9 +5672,9 @@ function actions(stream, bearings, map) {
 		select: (id) => bearings.select(id),
 		deselect: () => bearings.deselect(),
 		toggleFollow: () => bearings.follow(!following.peek()),
-		speak: (language$4) => {
-			language.value = language$4;
-			keepLanguage(language$4);
+		speak: (language$3) => {
+			language.value = language$3;
+			keepLanguage(language$3);
 		},
 		shade: (shade$2) => {
 			shade.value = shade$2;
@@ -5645,6 +5682,7 @@ function actions(stream, bearings, map) {
 		},
 		enter: (token, forLong) => {
 			keepToken(token, forLong);
+			entries.value++;
 			stream.open();
 		},
 		leave: () => {
@@ -5668,12 +5706,12 @@ function draw(picture, config, bearings) {
 		return;
 	}
 	x$1(() => {
-		const [t, language$2] = [text.value, language.value];
-		const say = (count) => digits$1(count, language$2);
+		const [t, language$4] = [text.value, language.value];
+		const say = (count) => digits$1(count, language$4);
 		map.speak(t.map, {
 			digits: say,
 			label: (count) => t.cluster(say(count)),
-			leftwards: language$2 === "fa"
+			leftwards: language$4 === "fa"
 		});
 	});
 	x$1(() => map.select(selectedId.value));
@@ -5683,7 +5721,9 @@ function draw(picture, config, bearings) {
 		map.camera.inset = inset();
 	});
 	map.draw();
-	lay(map, config);
+	const ground$1 = new Ground(map, config);
+	ground$1.lay();
+	entries.subscribe(() => void ground$1.relay());
 	return map;
 }
 /** What of the map lies under the panel. */

@@ -3,7 +3,8 @@
 // that only pages with such a map load.
 
 import { addProtocol } from 'maplibre-gl';
-import { PMTiles, Protocol, TileType } from 'pmtiles';
+import { FetchSource, PMTiles, Protocol, TileType } from 'pmtiles';
+import type { MapRequest } from './outside.ts';
 
 /** What the tiles of an archive are named by. */
 export type SchemaName = 'protomaps' | 'openmaptiles' | 'images';
@@ -16,9 +17,9 @@ export interface Archive {
 
 let protocol: Protocol | undefined;
 
-/** Opens the archive at the whole address. It fails where the file does not come, or holds something else. */
-export async function open(address: string): Promise<Archive> {
-  const file = new PMTiles(address);
+/** Opens the archive at a whole address. It fails where the file does not come, or holds something else. */
+export async function open({ url: address, headers }: MapRequest): Promise<Archive> {
+  const file = new PMTiles(new FetchSource(address, new Headers(headers)));
   const header = await file.getHeader();
   const metadata: unknown = await file.getMetadata();
   if (!protocol) {

@@ -7,6 +7,7 @@ import { computed, effect } from '@preact/signals';
 import type { StyleSpecification } from 'maplibre-gl';
 import { basemap } from './basemap.ts';
 import type { CourierMap } from './map.ts';
+import { mapRequest } from './outside.ts';
 import * as page from './page.ts';
 import { builtin } from './style.ts';
 import { dark } from './theme.ts';
@@ -17,38 +18,63 @@ const patience = 3000; // milliseconds
 /** Stands in a style from our server before our own paths, since it does not know where browsers reach it. */
 const ownPrefix = 'https://peyk.invalid/';
 
-/** Lays the ground that the configuration asks for, in the page's language and colours from now on. */
-export async function lay(map: CourierMap, config: Config): Promise<void> {
-  if (config.kind === 'builtin') {
-    layBuiltin(map, config);
-    page.ground.value = 'builtin';
-    return;
+/** The ground of one map. */
+export class Ground {
+  private readonly map: CourierMap;
+  private readonly config: Config;
+  private undo = () => {}; // ends what follows the page's signals
+  private attributed = false;
+
+  constructor(map: CourierMap, config: Config) {
+    this.map = map;
+    this.config = config;
   }
-  try {
-    await (config.kind === 'pmtiles' ? layArchive(map, config) : layForeign(map, config));
-    map.attribute();
-    page.ground.value = 'foreign';
-  } catch {
-    layBuiltin(map, config);
-    page.ground.value = 'fallback';
+
+  /** Lays what the configuration asks for, in the page's language and colours from now on. */
+  async lay(): Promise<void> {
+    if (this.config.kind === 'builtin') {
+      this.follow(layBuiltin(this.map, this.config));
+      page.ground.value = 'builtin';
+      return;
+    }
+    try {
+      this.follow(await (this.config.kind === 'pmtiles' ? layArchive(this.map, this.config) : layForeign(this.map, this.config)));
+      if (!this.attributed) this.map.attribute();
+      this.attributed = true;
+      page.ground.value = 'foreign';
+    } catch {
+      this.follow(layBuiltin(this.map, this.config));
+      page.ground.value = 'fallback';
+    }
+  }
+
+  /** Tries again what did not come; maps through our server want somebody who is logged in. */
+  async relay(): Promise<void> {
+    if (page.ground.peek() === 'fallback') await this.lay();
+  }
+
+  private follow(undo: () => void): void {
+    this.undo();
+    this.undo = undo;
   }
 }
 
-function layBuiltin(map: CourierMap, { city }: Config): void {
+function layBuiltin(map: CourierMap, { city }: Config): () => void {
   page.city.value = city;
-  effect(() => {
+  const undo = effect(() => {
     const theme = page.theme.value;
     map.ground(builtin({ theme, language: page.language.value, city }), theme);
   });
   if (city) void map.showCity();
+  return undo;
 }
 
 /** A style or raster tiles; the one for dark pages may be another. */
-async function layForeign(map: CourierMap, config: Config): Promise<void> {
+async function layForeign(map: CourierMap, config: Config): Promise<() => void> {
   const address = computed(() => whole(page.theme.value === dark ? config.dark : config.style));
   let laid = address.peek();
   map.ground(await foreign(laid, config), page.theme.peek());
-  effect(() => {
+  return effect(() => {
     map.tint(page.theme.value);
     const wanted = address.value;
     if (wanted === laid) return;
@@ -59,10 +85,10 @@ async function layForeign(map: CourierMap, config: Config): Promise<void> {
 }
 
 /** Tiles from one file, in the style of the built-in map. */
-async function layArchive(map: CourierMap, config: Config): Promise<void> {
-  const opened = import('./archive.ts').then(({ open }) => open(whole(config.style)));
+async function layArchive(map: CourierMap, config: Config): Promise<() => void> {
+  const opened = import('./archive.ts').then(({ open }) => open(mapRequest(whole(config.style))));
   const archive = await Promise.race([opened, late()]);
-  effect(() => {
+  return effect(() => {
     const theme = page.theme.value;
     map.ground(basemap({ ...archive, attribution: archive.attribution || escape(config.attribution) }, theme, page.language.value), theme);
   });
@@ -87,8 +113,9 @@ async function raster(address: string, attribution: string): Promise<StyleSpecif
   };
 }
 
-function reach(url: string): Promise<Response> {
-  return fetch(url, { signal: AbortSignal.timeout(patience), credentials: 'omit', referrerPolicy: 'no-referrer' });
+function reach(address: string): Promise<Response> {
+  const { url, headers } = mapRequest(address);
+  return fetch(url, { headers, signal: AbortSignal.timeout(patience), credentials: 'omit', referrerPolicy: 'no-referrer' });
 }
 
 function late(): Promise<never> {

@@ -9,7 +9,7 @@ import { Bearings } from './bearings.ts';
 import { Asker } from './details.ts';
 import { offerHook } from './hook.ts';
 import { listenToKeys } from './keys.ts';
-import { lay } from './ground.ts';
+import { Ground } from './ground.ts';
 import { CourierMap } from './map.ts';
 import { browser, configured, detailsOf } from './outside.ts';
 import * as page from './page.ts';
@@ -87,6 +87,7 @@ function actions(stream: Stream, bearings: Bearings, map: () => CourierMap | und
     },
     enter: (token, forLong) => {
       session.keepToken(token, forLong);
+      page.entries.value++;
       stream.open();
     },
     leave: () => {
@@ -118,7 +119,9 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
     map.camera.inset = inset();
   });
   map.draw();
-  void lay(map, config);
+  const ground = new Ground(map, config);
+  void ground.lay();
+  page.entries.subscribe(() => void ground.relay());
   return map;
 }
 

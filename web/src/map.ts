@@ -10,6 +10,7 @@ import { Crowds, type Speech } from './crowds.ts';
 import { Markers } from './markers.ts';
 import { degrees, place, world } from './mercator.ts';
 import { silent } from './motion.ts';
+import { mapRequest } from './outside.ts';
 import type { Point } from './overlay.ts';
 import type { Courier, Picture } from './state.ts';
 import { parts, type Theme } from './theme.ts';
@@ -285,6 +286,7 @@ const options: Omit<MapOptions, 'container'> = {
   touchPitch: false,
   attributionControl: false,
   fadeDuration: 0,
+  transformRequest: (url) => mapRequest(url),
 };
 
 function blank(theme: Theme): StyleSpecification {

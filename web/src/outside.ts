@@ -39,6 +39,19 @@ function connect(protocols: string[], ear: Ear): Socket {
   return socket;
 }
 
+/** A request for a piece of the map, as MapLibre wants it. */
+export interface MapRequest {
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
+export function mapRequest(url: string): MapRequest {
+  const token = session.token();
+  const ours = url.startsWith(new URL('map/', document.baseURI).href);
+  return ours && token !== undefined ? { url, headers: { Authorization: `Bearer ${token}` } } : { url, headers: {} };
+}
+
 /** What the API knows of a courier; undefined if it does not say. */
 export async function detailsOf(id: string): Promise<Details | undefined> {
   try {

@@ -37,6 +37,9 @@ export const selected = signal<Courier | undefined>(undefined);
 export const details = signal<{ id: string; known: Details } | undefined>(undefined);
 export const following = signal(false); // the map goes with the selected
 
+/** How often somebody logged in. */
+export const entries = signal(0);
+
 /** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
 export const ground = signal<'waiting' | 'builtin' | 'foreign' | 'fallback' | 'none'>('waiting');
 export const city = signal(false); // the demo city is shown

@@ -102,3 +102,39 @@ test('a PMTiles file, in either schema, in the style of the built-in map', async
     await server.kill();
   }
 });
+
+test('through our server, for who is logged in: the style, its tiles, an archive', async () => {
+  const asked: string[] = [];
+  const far = await host((request, answer) => {
+    asked.push(request.url ?? '');
+    if (request.url?.startsWith('/style.json')) {
+      const style = {
+        version: 8,
+        sources: { raster: { type: 'raster', tiles: [`http://${request.headers.host}/{z}/{x}/{y}.png?key=secret`], tileSize: 256 } },
+        layers: [{ id: 'raster', type: 'raster', source: 'raster' }],
+      };
+      answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(style));
+      return;
+    }
+    answer.writeHead(200, { 'Content-Type': 'image/png' }).end(red);
+  });
+  const file = join(directory(), 'guarded.pmtiles');
+  writeArchive(file, schemas.protomaps.names, [{ layer: 'earth', tags: { kind: 'earth' }, ring: [[0, 0], [4096, 0], [4096, 4096], [0, 4096]] }]);
+  for (const style of [[`${far}/style.json`, '--map-proxy'], [file]]) {
+    const server = await peyk('serve', '--ops-listen', '', '--listen', '127.0.0.1:0', '--data-dir', directory(), '--map-style', ...style);
+    const [base, token] = server.link.split('/#token=');
+    const page = await openPage(`${base}/`);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await until(page, () => window.peyk?.ground() === 'fallback', null);
+    await page.locator('input[name=token]').fill(token ?? '');
+    await page.keyboard.press('Enter');
+    await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+    if (style[0] !== file) assert.ok((await pixels(page, { x: 640, y: 600 }, 10, '#ff0000')) > 350, 'the tiles are on the screen');
+    assert.deepEqual(requests.filter((url) => url.includes('secret') || url.startsWith(far)), [], 'the browser sees neither the host nor its key');
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+    await server.kill();
+  }
+  assert.ok(asked.some((url) => url.endsWith('key=secret')));
+});
