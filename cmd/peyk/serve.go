@@ -114,6 +114,7 @@ func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	s.api.Register(mux)
 	mux.Handle("/ws", s.hub)
+	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
 	s.maps.Register(mux)
 	mux.Handle("/", web.Handler(s.pages()))
 	return s.api.Guard(mux)

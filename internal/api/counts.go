@@ -8,31 +8,38 @@ import (
 	"peyk"
 )
 
-// posts counts the positions that were answered with success, by what they were
-// beside the newest; the others are among the refused.
-type posts struct {
-	accepted *metrics.Counter // the newest of its courier
-	repeat   *metrics.Counter // known already: an answer was lost on its way to the phone
-	backlog  *metrics.Counter // measured before the newest
+// outcome is what became of a position that was posted.
+type outcome uint8
+
+const (
+	accepted  outcome = iota // the newest of its courier
+	repeat                   // known already: an answer was lost on its way to the phone
+	backlog                  // measured before the newest
+	refused                  // something is wrong with it
+	forbidden                // the identity may not post for this courier
+	full                     // there is no room for another courier
+	outcomes
+)
+
+// String returns the outcome as answers and metrics name it.
+func (o outcome) String() string {
+	return [...]string{"accepted", "repeat", "backlog", "refused", "forbidden", "full"}[o]
 }
 
-func newPosts(set *metrics.Set) posts {
-	return posts{
-		accepted: set.NewCounter(`peyk_posts_total{outcome="accepted"}`),
-		repeat:   set.NewCounter(`peyk_posts_total{outcome="repeat"}`),
-		backlog:  set.NewCounter(`peyk_posts_total{outcome="backlog"}`),
-	}
+// outcomeOf is that of a position that was taken.
+func outcomeOf(v peyk.Verdict) outcome {
+	return [...]outcome{peyk.Fresh: accepted, peyk.Repeat: repeat, peyk.Backlog: backlog}[v]
 }
 
-func (p posts) count(v peyk.Verdict) {
-	switch v {
-	case peyk.Fresh:
-		p.accepted.Inc()
-	case peyk.Repeat:
-		p.repeat.Inc()
-	case peyk.Backlog:
-		p.backlog.Inc()
+// posts counts positions by outcome: those that were answered with success, and
+// all of a batch. A single one that is refused is counted as an answer.
+type posts [outcomes]*metrics.Counter
+
+func newPosts(set *metrics.Set) (p posts) {
+	for o := range outcomes {
+		p[o] = set.NewCounter(fmt.Sprintf("peyk_posts_total{outcome=%q}", o))
 	}
+	return p
 }
 
 // refused counts an answer other than success. There are as many names as

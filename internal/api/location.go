@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -20,21 +21,34 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.G
 	if err != nil {
 		return err
 	}
-	courier, err := courierOf(post, who, s.o.Now())
+	became, err := s.take(post, who)
 	if err != nil {
 		return err
+	}
+	s.posts[became].Inc()
+	writeBytes(w, http.StatusOK, s.accepted)
+	return nil
+}
+
+// take gives a position to the world, and to every other node if it is the
+// newest. With an error it was not taken.
+func (s *Server) take(post original.Post, who peyk.Grant) (outcome, error) {
+	courier, err := courierOf(post, who, s.o.Now())
+	if errors.Is(err, peyk.ErrForbidden) {
+		return forbidden, err
+	}
+	if err != nil {
+		return refused, err
 	}
 	post.Position.Interval = s.o.Interval.Interval()
 	report, verdict, err := s.o.World.Take(peyk.Report{Courier: courier, Position: post.Position})
 	if err != nil {
-		return err
+		return full, err
 	}
-	s.posts.count(verdict)
 	if verdict == peyk.Fresh {
 		s.o.Publish(report)
 	}
-	writeBytes(w, http.StatusOK, s.accepted)
-	return nil
+	return outcomeOf(verdict), nil
 }
 
 // courierOf returns whose position it is. An identity that is no courier itself

@@ -17,10 +17,16 @@ type notAllowed struct{ method, allow string }
 
 func (e notAllowed) Error() string { return fmt.Sprintf("Method %q not allowed.", e.method) }
 
-var (
-	errTooLarge = fmt.Errorf("the body has more than %d bytes", MaxBody)
-	errBody     = errors.New("the body did not arrive whole")
-)
+// tooLarge is a body that is longer than it may be, and how long that is.
+type tooLarge string
+
+func (e tooLarge) Error() string { return string(e) }
+
+func bodyOver(most int) tooLarge {
+	return tooLarge(fmt.Sprintf("the body has more than %d bytes", most))
+}
+
+var errBody = errors.New("the body did not arrive whole")
 
 // refusal is an answer other than success.
 type refusal struct {
@@ -47,7 +53,11 @@ func refusalOf(err error) refusal {
 	var fields ingest.FieldErrors
 	var detail ingest.Detail
 	var method notAllowed
+	var large tooLarge
+	var cut cutOff
 	switch {
+	case errors.As(err, &cut):
+		return cut.refusal()
 	case errors.As(err, &fields):
 		return refusal{status: http.StatusBadRequest, body: fields}
 	case errors.As(err, &detail):
@@ -66,8 +76,8 @@ func refusalOf(err error) refusal {
 		return because(http.StatusMisdirectedRequest, sentence(err))
 	case errors.Is(err, peyk.ErrNotFound):
 		return because(http.StatusNotFound, "Not found.")
-	case errors.Is(err, errTooLarge):
-		return because(http.StatusRequestEntityTooLarge, sentence(err)).with("Connection", "close")
+	case errors.As(err, &large):
+		return because(http.StatusRequestEntityTooLarge, sentence(large)).with("Connection", "close")
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
 	case errors.Is(err, errBody):

@@ -14,6 +14,7 @@ func (s *Server) routes() []route {
 	return []route{
 		{"POST", locations, peyk.Publish, s.postLocation},
 		{"POST", s.o.LocationPath, peyk.Publish, s.postLocation},
+		{"POST", "/api/v1/positions", peyk.Publish, s.postPositions},
 		{"GET", "/api/v1/couriers", peyk.Watch, s.listCouriers},
 		{"GET", "/api/v1/couriers/{id}", peyk.Watch, s.showCourier},
 		{"GET", "/api/v1/me", 0, s.showMe},

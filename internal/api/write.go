@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"peyk/internal/ingest"
 )
 
 // MaxBody is how many bytes a request's body may have.
@@ -22,24 +24,34 @@ const retryAfter = time.Minute
 // longer before reading any of it.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength > MaxBody {
-		return nil, tooLong(w)
+		return nil, tooLong(w, bodyOver(MaxBody))
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	return body, bodyError(w, err, MaxBody)
+}
+
+// bodyError says why a body of at most so many bytes could not be read. What is
+// wrong with what was read stays as it is.
+func bodyError(w http.ResponseWriter, err error, most int) error {
 	var exceeded *http.MaxBytesError
-	if errors.As(err, &exceeded) {
-		return nil, tooLong(w)
+	var detail ingest.Detail
+	var large tooLarge
+	switch {
+	case err == nil || errors.As(err, &detail):
+		return err
+	case errors.As(err, &large):
+		return tooLong(w, large)
+	case errors.As(err, &exceeded):
+		return tooLong(w, bodyOver(most))
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errBody, err)
-	}
-	return body, nil
+	return fmt.Errorf("%w: %w", errBody, err)
 }
 
 // tooLong sees to it that the connection closes at once: else net/http reads
 // 256 KiB more, or waits for them until ReadTimeout.
-func tooLong(w http.ResponseWriter) error {
+func tooLong(w http.ResponseWriter, err tooLarge) error {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now()) // it fails where there is nothing to wait for
-	return errTooLarge
+	return err
 }
 
 // writeJSON writes as REST framework does: compact, without a newline, text

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"peyk/internal/ingest"
 )
@@ -22,8 +23,9 @@ type Batch struct {
 	start, end int   // of what is not used yet
 	failed     error // of from
 
-	place place
-	index int // of the next post
+	place   place
+	index   int  // of the next post
+	scanned bool // what was cut last is JSON for certain
 }
 
 // place is where in an array a batch stands.
@@ -65,8 +67,14 @@ func (b *Batch) Next() (Post, error) {
 	}
 	index := b.index
 	b.index++
+	if !b.scanned || !utf8.Valid(one) {
+		err = wellFormed(one)
+	}
 	var f fields
-	if err = f.readJSON(one); err == nil {
+	if err == nil {
+		err = f.readValid(one)
+	}
+	if err == nil {
 		return f.post()
 	}
 	detail, broken := errors.AsType[ingest.Detail](err)
@@ -137,6 +145,12 @@ func (b *Batch) peek() (byte, error) {
 
 // element returns the value that begins here.
 func (b *Batch) element() ([]byte, error) {
+	s := scan{b.buf[b.start:b.end]}
+	if b.scanned = s.rest[0] == '{' && s.value(deepest); b.scanned { // it is all there, as most are
+		one := b.buf[b.start : b.end-len(s.rest)]
+		b.start += len(one)
+		return one, nil
+	}
 	var e extent
 	for {
 		if e.over(b.buf[b.start:b.end]) {

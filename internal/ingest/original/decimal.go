@@ -47,6 +47,9 @@ func decimalOf(v value) (decimal, string) {
 func appendNumeral(dst []byte, v value) ([]byte, string) {
 	switch v.kind {
 	case float:
+		if short, ok := shortFloat(v.text); ok {
+			return append(dst, short...), ""
+		}
 		f, _ := strconv.ParseFloat(string(v.text), 64) // beyond float64: an infinity, which is no numeral
 		return appendFloat(dst, f), ""
 	case integer:
@@ -62,6 +65,21 @@ func appendNumeral(dst []byte, v value) ([]byte, string) {
 		return appendASCII(dst, trimmed), ""
 	}
 	return dst, notANumber
+}
+
+// shortFloat returns what repr makes of a float that is written with at most 15
+// digits and no exponent: such a numeral comes back from a float64 as it was,
+// but for zeros at its end. It spares most coordinates two conversions.
+func shortFloat(numeral []byte) (short []byte, ok bool) {
+	const digits, signAndPoint = 15, 2
+	if len(numeral) > digits+signAndPoint || bytes.IndexByte(numeral, '.') < 0 || bytes.IndexByte(numeral, 'e') >= 0 || bytes.IndexByte(numeral, 'E') >= 0 {
+		return nil, false
+	}
+	end := len(numeral)
+	for numeral[end-1] == '0' && numeral[end-2] != '.' {
+		end--
+	}
+	return numeral[:end], end <= digits+1
 }
 
 // appendFloat writes f as Python's repr does.

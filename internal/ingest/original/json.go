@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"peyk/internal/ingest"
@@ -14,18 +13,24 @@ import (
 // maxIntegerDigits is how many digits Python 3.11 reads in an integer.
 const maxIntegerDigits = 4300
 
-// readJSON lets encoding/json prove that the body is JSON, and then walks
-// through its members without copying them. encoding/json alone would take
-// "Latitude" for "latitude".
+// readJSON proves that the body is JSON, and then walks through its members
+// without copying them. encoding/json alone would take "Latitude" for
+// "latitude".
 func (f *fields) readJSON(body []byte) error {
 	if err := wellFormed(body); err != nil {
 		return err
 	}
-	top := valueOf(skip(body))
-	switch top.kind {
-	case dict:
-		return f.readObject(top.text)
-	case null:
+	return f.readValid(body)
+}
+
+// readValid is readJSON of what is JSON for certain.
+func (f *fields) readValid(body []byte) error {
+	body = skip(body)
+	if body[0] == '{' {
+		return f.readObject(body)
+	}
+	top := valueOf(body[:length(body)])
+	if top.kind == null {
 		return ingest.FieldErrors{{Field: ingest.WholeBody, Sentences: []string{"No data provided"}}}
 	}
 	return ingest.FieldErrors{{Field: ingest.WholeBody, Sentences: []string{notADict + top.kind.String() + "."}}}
@@ -35,7 +40,7 @@ func wellFormed(body []byte) error {
 	if !utf8.Valid(body) {
 		return malformed(fmt.Sprintf("JSON parse error - not valid UTF-8 at byte %d", validPrefix(body)))
 	}
-	if json.Valid(body) {
+	if valid(body) {
 		return nil
 	}
 	var raw json.RawMessage
@@ -60,20 +65,21 @@ func validPrefix(body []byte) int {
 }
 
 func (f *fields) readObject(object []byte) error {
-	if err := f.readMembers(object, latitude, user); err != nil {
+	if err := f.readMembers(object, "", latitude, user); err != nil {
 		return err
 	}
 	if f[user].kind != dict {
 		return nil
 	}
-	return f.readMembers(f[user].text, userID, userName)
+	return f.readMembers(f[user].text, userPrefix, userID, userName)
 }
 
 // readMembers reads those members of an object that are fields from first to
-// last. A later one replaces an earlier one of the same name.
-func (f *fields) readMembers(object []byte, first, last field) error {
+// last, all of which have the prefix. A later one replaces an earlier one of the
+// same name.
+func (f *fields) readMembers(object []byte, prefix string, first, last field) error {
 	for key, raw, rest := member(object[1:]); key != nil; key, raw, rest = member(rest) {
-		at, known := find(unquote(key), first, last)
+		at, known := find(unquote(key), prefix, first, last)
 		if !known {
 			continue
 		}
@@ -86,9 +92,9 @@ func (f *fields) readMembers(object []byte, first, last field) error {
 }
 
 // find returns the field from first to last that a member of that name is.
-func find(name []byte, first, last field) (field, bool) {
+func find(name []byte, prefix string, first, last field) (field, bool) {
 	for at := first; at <= last; at++ {
-		if strings.TrimPrefix(names[at], userPrefix) == string(name) {
+		if names[at][len(prefix):] == string(name) {
 			return at, true
 		}
 	}
@@ -97,8 +103,11 @@ func find(name []byte, first, last field) (field, bool) {
 
 // tooLong returns an error for an integer that Python would not read.
 func (v value) tooLong() error {
+	if v.kind != integer || len(v.text) <= maxIntegerDigits {
+		return nil
+	}
 	digits := len(bytes.TrimPrefix(v.text, []byte("-")))
-	if v.kind != integer || digits <= maxIntegerDigits {
+	if digits <= maxIntegerDigits {
 		return nil
 	}
 	return malformed(fmt.Sprintf("JSON parse error - Exceeds the limit (%d digits) for integer string conversion: value has %d digits",
@@ -172,9 +181,8 @@ func nestLength(b []byte) int {
 	}
 }
 
-// valueOf returns the value with which b begins.
-func valueOf(b []byte) value {
-	raw := b[:length(b)]
+// valueOf returns the value that is written so.
+func valueOf(raw []byte) value {
 	switch raw[0] {
 	case '"':
 		return value{text, unquote(raw)}
@@ -187,8 +195,10 @@ func valueOf(b []byte) value {
 	case 't', 'f':
 		return value{boolean, raw}
 	}
-	if bytes.ContainsAny(raw, ".eE") {
-		return value{float, raw}
+	for _, c := range raw {
+		if c == '.' || c|0x20 == 'e' {
+			return value{float, raw}
+		}
 	}
 	return value{integer, raw}
 }

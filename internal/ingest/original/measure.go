@@ -31,12 +31,15 @@ func (j *judge) measure(at field, wanted peyk.Range) peyk.Measure {
 // number returns v as a float64 that is neither infinite nor minus zero.
 func number(v value) (float64, string) {
 	var room [64]byte
-	numeral, complaint := appendNumeral(room[:0], v)
-	if complaint != "" {
-		return 0, complaint
-	}
-	if _, ok := parseDecimal(numeral); !ok { // ParseFloat knows more forms
-		return 0, notANumber
+	numeral, complaint := v.text, ""
+	if v.kind != float {
+		numeral, complaint = appendNumeral(room[:0], v)
+		if complaint != "" {
+			return 0, complaint
+		}
+		if _, ok := parseDecimal(numeral); !ok { // ParseFloat knows more forms
+			return 0, notANumber
+		}
 	}
 	n, err := strconv.ParseFloat(string(numeral), 64)
 	if err != nil {
