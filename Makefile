@@ -21,7 +21,7 @@ web: setup ## build web/dist from web/src
 	npm run build --prefix web
 
 bench: ## what a position costs
-	go test -run '^$$' -bench . ./...
+	go run -C bench .
 
 setup: ## only install what the tests need and is missing
 	scripts/setup

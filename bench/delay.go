@@ -15,7 +15,7 @@ import (
 // delay is row 10: from the start of a POST to the moment at which a viewer has
 // decoded the frame.
 func (h *house) delay(ctx context.Context) error {
-	idle, err := h.postToFrame(ctx, h.scaled(200), false)
+	idle, err := h.postToFrame(ctx, h.scaled(150), false)
 	if err != nil {
 		return err
 	}

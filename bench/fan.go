@@ -137,7 +137,7 @@ func (h *house) checkEvery() int {
 
 // everything is row 1, load (a).
 func (h *house) everything(ctx context.Context) error {
-	l, d := h.loadA(), h.lasting(10*time.Second)
+	l, d := h.loadA(), h.lasting(8*time.Second)
 	sides, err := h.all(ctx, l, d, h.ours("bin"), h.tuned())
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (h *house) limit(ctx context.Context, l bench.Load, d time.Duration, ours m
 
 // busy is row 1, load (b).
 func (h *house) busy(ctx context.Context) error {
-	l, d := h.loadA(), h.lasting(10*time.Second)
+	l, d := h.loadA(), h.lasting(8*time.Second)
 	l.Couriers, l.Viewers = h.scaled(10_000), h.scaled(100)
 	sides, err := h.all(ctx, l, d, h.ours("bin"), h.tuned())
 	if err != nil {
@@ -187,7 +187,7 @@ func (h *house) busy(ctx context.Context) error {
 func (h *house) untuned(ctx context.Context) error {
 	l := h.loadA()
 	l.Viewers = h.scaled(200)
-	sides, err := h.all(ctx, l, h.lasting(10*time.Second), h.ours("bin"), h.asItComes(), h.tuned())
+	sides, err := h.all(ctx, l, h.lasting(8*time.Second), h.ours("bin"), h.asItComes(), h.tuned())
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (h *house) untuned(ctx context.Context) error {
 func (h *house) boxes(ctx context.Context) error {
 	l := h.loadA()
 	l.Couriers, l.Viewers, l.Watch = h.scaled(10_000), h.scaled(1000), bench.WatchBox
-	sides, err := h.all(ctx, l, h.lasting(10*time.Second), h.ours("bin"), h.tuned(zooms(l)...))
+	sides, err := h.all(ctx, l, h.lasting(8*time.Second), h.ours("bin"), h.tuned(zooms(l)...))
 	if err != nil {
 		return err
 	}
@@ -257,7 +257,7 @@ func (h *house) sizes(ctx context.Context) error {
 
 // original is row 4.
 func (h *house) original(ctx context.Context) error {
-	sides, err := h.all(ctx, h.loadA(), h.lasting(10*time.Second), h.ours("original"), h.tuned())
+	sides, err := h.all(ctx, h.loadA(), h.lasting(8*time.Second), h.ours("original"), h.tuned())
 	if err != nil {
 		return err
 	}

@@ -75,18 +75,22 @@ var measurements = []struct {
 func run(ctx context.Context) error {
 	quick := flag.Bool("quick", false, "a tenth of the load, to see that everything works; its figures mean nothing")
 	rows := flag.String("rows", "", "only these, like 1,5,11; empty: all")
+	binary := flag.String("peyk", "", "this build of Peyk, to compare two; empty: builds the one beside it")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "peyk-bench")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	h := &house{peyk: filepath.Join(dir, "peyk"), quick: *quick}
+	h := &house{peyk: *binary, quick: *quick}
 	if h.self, err = os.Executable(); err != nil {
 		return err
 	}
-	if err := build(ctx, h.peyk); err != nil {
-		return fmt.Errorf("build peyk: %w", err)
+	if h.peyk == "" {
+		h.peyk = filepath.Join(dir, "peyk")
+		if err := build(ctx, h.peyk); err != nil {
+			return fmt.Errorf("build peyk: %w", err)
+		}
 	}
 	redis, err := startRedis(ctx, dir)
 	if err != nil {

@@ -37,10 +37,11 @@ func (h *house) slow(ctx context.Context) (err error) {
 	}
 	beside := l
 	beside.Viewers, beside.Beside = h.scaled(100), run
-	beside.CheckEvery = 1
+	beside.CheckEvery = 10
 	// Less than the kernel would keep on this side, so that the server's side
-	// is full soon after the stop.
-	beside.ReceiveBuffer = 8 << 10
+	// is full soon after the stop; but more than a segment of loopback, of 32
+	// KB, or the kernel waits for its persist timer after the stop.
+	beside.ReceiveBuffer = 64 << 10
 	stuck, err := bench.Open(ctx, beside)
 	if err != nil {
 		return err
@@ -55,6 +56,9 @@ func (h *house) stalls(ctx context.Context, server *process, run, stuck *bench.R
 	var without, with []float64
 	var kernel, own float64
 	for i := range pairs {
+		if _, err := run.Measure(ctx, time.Second); err != nil { // those who read again catch up
+			return err
+		}
 		result, err := run.Measure(ctx, calm)
 		if err != nil {
 			return err

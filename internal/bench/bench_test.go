@@ -179,6 +179,7 @@ func TestViewersThatStallGetTheNewest(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
+	redis := redistest.Start(t, "--requirepass", "right")
 	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/ws" {
 			http.Error(w, "no more viewers", http.StatusServiceUnavailable)
@@ -207,6 +208,13 @@ func TestOpenRefuses(t *testing.T) {
 		{"no such feed", func(l *bench.Load) { l.Feed = "pigeon" }, `unknown feed "pigeon"`},
 		{"no such server", func(l *bench.Load) { l.URL = url }, "connection refused"},
 		{"no room", func(*bench.Load) {}, "handshake: 503 Service Unavailable: no more viewers"},
+		{"no such Redis", func(l *bench.Load) { l.Feed, l.Redis, l.Channel = bench.FeedRedis, "http://x", "c" }, "want a URL like redis://"},
+		{"wrong password", func(l *bench.Load) {
+			l.Feed, l.Redis, l.Channel = bench.FeedRedis, strings.Replace(redis.URL, "//", "//:wrong@", 1), "c"
+		}, "redis: "},
+		{"right password", func(l *bench.Load) {
+			l.Feed, l.Redis, l.Channel = bench.FeedRedis, strings.Replace(redis.URL, "//", "//:right@", 1), "c"
+		}, "handshake: 503"},
 		{"no batches", func(l *bench.Load) { l.Feed, l.URL = bench.FeedBatch, url }, "connection refused"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

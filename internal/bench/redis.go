@@ -3,6 +3,7 @@ package bench
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -27,7 +28,7 @@ const redisTimeout = 10 * time.Second
 func dialRedis(ctx context.Context, target, channel string) (*publisher, error) {
 	u, err := url.Parse(target)
 	if err != nil || u.Scheme != "redis" || u.Host == "" {
-		return nil, fmt.Errorf("--redis: want redis://[user:password@]host:port")
+		return nil, errors.New("redis: want a URL like redis://[user:password@]host:port")
 	}
 	host := u.Host
 	if u.Port() == "" {
@@ -38,17 +39,24 @@ func dialRedis(ctx context.Context, target, channel string) (*publisher, error) 
 		return nil, err
 	}
 	p := &publisher{conn: conn, answers: bufio.NewReader(conn), channel: channel}
-	if password, given := u.User.Password(); given {
-		p.command("AUTH", u.User.Username(), password)
-		if u.User.Username() == "" {
-			p.out = p.out[:0]
-			p.command("AUTH", password)
-		}
-		if err := p.flush(1); err != nil {
-			return nil, fmt.Errorf("redis: %w", err)
-		}
+	if err := p.authenticate(u.User); err != nil {
+		return nil, errors.Join(fmt.Errorf("redis: %w", err), conn.Close())
 	}
 	return p, nil
+}
+
+// authenticate does nothing where no password is given.
+func (p *publisher) authenticate(who *url.Userinfo) error {
+	password, given := who.Password()
+	if !given {
+		return nil
+	}
+	if name := who.Username(); name != "" {
+		p.command("AUTH", name, password)
+		return p.flush(1)
+	}
+	p.command("AUTH", password)
+	return p.flush(1)
 }
 
 func (p *publisher) send(_ context.Context, reports []peyk.Report) (int, error) {

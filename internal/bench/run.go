@@ -141,7 +141,12 @@ func (r *Run) Settle(ctx context.Context) error {
 			time.Sleep(beat)
 			err = v.checker.compare(truth)
 		}
-		problems = append(problems, v.problems(i, err))
+		if err := v.problems(i, err); err != nil {
+			problems = append(problems, err)
+		}
+	}
+	if more := len(problems) - maxProblems; more > 0 {
+		problems = append(problems[:maxProblems], fmt.Errorf("and %d viewers more", more))
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 
 	"peyk"
 	"peyk/internal/live"
+	"peyk/internal/wire"
 )
 
 // TestMain is also the program that drains sockets for the benchmark: a
@@ -38,8 +40,10 @@ func drain(addr string) {
 	if err != nil {
 		panic(err)
 	}
+	pace, _ := time.ParseDuration(os.Getenv("PEYK_TEST_PACE")) // none: all at once
 	var wg sync.WaitGroup
 	for line := range slices.Values(splitLines(watches)) {
+		<-time.After(pace)
 		wg.Go(func() {
 			conn, err := net.Dial("tcp", addr)
 			if err != nil {
@@ -88,12 +92,7 @@ func million(b *testing.B, crowd bool) {
 	var running sync.WaitGroup
 	running.Go(func() { _ = hub.Run(ctx) }) // ends with ctx
 	server := httptest.NewServer(hub)
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), "PEYK_TEST_DRAIN="+server.Listener.Addr().String())
-	child.Stdin = f.watches(1000)
-	if err := child.Start(); err != nil {
-		b.Fatal(err)
-	}
+	child := drainer(b, server, f.watches(1000), "0s")
 	for began := time.Now(); hub.Stats().Viewers < 1000 || time.Since(began) < 5*time.Second; <-time.After(10 * time.Millisecond) {
 		if t, changed := f.world.Tick(); changed {
 			hub.Tell(t)
@@ -119,6 +118,81 @@ func million(b *testing.B, crowd bool) {
 	b.ReportMetric(float64(writes)/seconds, "writes/s")
 }
 
+// drainer starts the process of the viewers. The caller kills it.
+func drainer(b *testing.B, server *httptest.Server, watches io.Reader, pace string) *exec.Cmd {
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), "PEYK_TEST_DRAIN="+server.Listener.Addr().String(), "PEYK_TEST_PACE="+pace)
+	child.Stdin = watches
+	if err := child.Start(); err != nil {
+		b.Fatal(err)
+	}
+	return child
+}
+
+// BenchmarkResume lets 10,000 viewers come back within 10 s, each with versions
+// 10 s old of a box with about 2,000 couriers: the CPU that they cost beside the
+// feed of 10,000 positions a second (aim: 3 s in all), and how late a tick's last
+// write came at most (aim: 200 ms).
+func BenchmarkResume(b *testing.B) {
+	for b.Loop() {
+		resume(b)
+	}
+}
+
+func resume(b *testing.B) {
+	const seconds, viewers = 12, 10_000
+	f := &feed{random: rand.New(rand.NewPCG(1, 2)), reports: make([]peyk.Report, 100_000), rate: 10}
+	f.fill(b, 10, false)
+	hub := NewHub(Options{World: f.world, Grant: func(*http.Request) (peyk.Grant, error) {
+		return peyk.Grant{Actions: peyk.Watch, Scopes: []peyk.Scope{peyk.All}}, nil
+	}})
+	ctx, cancel := context.WithCancel(b.Context())
+	var running sync.WaitGroup
+	running.Go(func() { _ = hub.Run(ctx) }) // ends with ctx
+	server := httptest.NewServer(hub)
+	lines, parts := f.comebacks(b, viewers)
+	tick := func() { tickAndWait(f.world, hub) }
+	alone := f.run(b, seconds, tick) // meanwhile the versions grow old
+	f.world.Unwatch(parts)
+	var took []time.Duration
+	child := drainer(b, server, lines, "900us")
+	watched := f.run(b, seconds, func() { took = append(took, tickAndWait(f.world, hub)) })
+	came := hub.Stats().Viewers
+	_ = child.Process.Kill() // it has nothing to say
+	_ = child.Wait()
+	cancel()
+	running.Wait()
+	server.Close()
+	slices.Sort(took)
+	b.ReportMetric((watched - alone).Seconds(), "s-CPU-beside-feed")
+	b.ReportMetric(took[len(took)-1].Seconds()*1000, "ms-latest-tick")
+	b.ReportMetric(float64(came), "viewers")
+}
+
+// comebacks returns what viewers say who were here until now, and the parts
+// that they watched.
+func (f *feed) comebacks(b *testing.B, n int) (io.Reader, []*live.Part) {
+	var parts []*live.Part
+	var lines bytes.Buffer
+	for range n {
+		at := f.reports[f.random.IntN(len(f.reports))].Position
+		in := peyk.Interest{
+			View:  peyk.View{Box: &peyk.Box{South: at.Lat - .01, West: at.Lon - .015, North: at.Lat + .01, East: at.Lon + .015, Zoom: 14, Limit: 1000}},
+			Epoch: f.world.Epoch(), Have: map[peyk.Part]peyk.Version{},
+		}
+		keys, err := live.Cover([]peyk.Scope{peyk.All}, in.View)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, p := range f.world.Watch(keys) {
+			parts = append(parts, p)
+			in.Have[p.Name()] = f.world.Version()
+		}
+		lines.Write(append(wire.AppendWatch(nil, in), '\n'))
+	}
+	return &lines, parts
+}
+
 func tickAndWait(w *live.World, h *Hub) time.Duration {
 	began := time.Now()
 	t, changed := w.Tick()
@@ -139,13 +213,20 @@ type feed struct {
 	world   *live.World
 	reports []peyk.Report
 	random  *rand.Rand
+	rate    int // positions a millisecond
 }
 
 func newFeed(b *testing.B, crowd bool) *feed {
-	f := &feed{random: rand.New(rand.NewPCG(1, 2)), reports: make([]peyk.Report, 1_000_000)}
+	f := &feed{random: rand.New(rand.NewPCG(1, 2)), reports: make([]peyk.Report, 1_000_000), rate: 100}
+	f.fill(b, 100, crowd)
+	return f
+}
+
+// fill puts the couriers into so many towns, or all at one point.
+func (f *feed) fill(b *testing.B, towns int, crowd bool) {
 	f.world = live.NewWorld(live.Options{Epoch: 1, Tick: time.Millisecond, MaxCouriers: 1_100_000, Forget: 24 * time.Hour})
 	for i := range f.reports {
-		town := i % 100
+		town := i % towns
 		f.reports[i] = peyk.Report{
 			Courier: peyk.Courier{ID: fmt.Sprintf("%08d", i), Username: fmt.Sprintf("courier-%08d", i)},
 			Position: peyk.Position{
@@ -161,7 +242,6 @@ func newFeed(b *testing.B, crowd bool) *feed {
 		}
 	}
 	f.world.Tick()
-	return f
 }
 
 // watches returns what so many viewers say.
@@ -177,13 +257,13 @@ func (f *feed) watches(n int) io.Reader {
 	return r
 }
 
-// run feeds 100,000 positions a second and ticks ten times a second, and
+// run feeds rate positions a millisecond and ticks ten times a second, and
 // returns the CPU time of this process.
 func (f *feed) run(b *testing.B, seconds int, tick func()) time.Duration {
 	before := cpu(b)
 	next := 0
 	for began, n := time.Now(), 0; n < seconds*1000; n++ {
-		for range 100 {
+		for range f.rate {
 			r := &f.reports[next*7919%len(f.reports)]
 			next++
 			r.Position.Lat += float64(next%3-1) / 10_000

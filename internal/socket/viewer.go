@@ -228,14 +228,17 @@ func (v *viewer) upto(m *moment) {
 }
 
 // more puts what is due into out, if that is empty, and reports whether there
-// is something to write.
+// is something to write. A viewer that is late gets as many pieces as make one
+// good write: a box is many small parts, and a write costs more than its bytes.
 func (v *viewer) more(m *moment) bool {
-	for len(v.out) == 0 && !v.last && (v.ending != nil || v.late) {
-		if v.ending != nil {
-			v.farewell()
-			break
-		}
+	if len(v.out) > 0 || v.last {
+		return len(v.out) > 0
+	}
+	for v.ending == nil && v.late && size(v.out) < wire.MaxFrame {
 		v.catchUp(m)
+	}
+	if v.ending != nil {
+		v.farewell()
 	}
 	return len(v.out) > 0
 }
