@@ -105,6 +105,7 @@ func TestOutsidersMessages(t *testing.T) {
 		{name: "case matters", message: `{"Latitude":35.5,"longitude":51,"user":{"id":10}}`, wantErr: "latitude"},
 		{name: "last of two counts", message: `{"latitude":1,"latitude":35.5,"longitude":51,"user":{"id":10}}`, want: report(35.5, 51, "10", "")},
 		{name: "no username", message: `{"latitude":35.5,"longitude":51,"user":{"id":10,"username":null}}`, want: report(35.5, 51, "10", "")},
+		{name: "long username", message: `{"latitude":35.5,"longitude":51,"user":{"id":10,"username":"` + strings.Repeat("x", peyk.MaxName+1) + `"}}`, want: report(35.5, 51, "10", "")},
 		{name: "huge id stays", message: `{"latitude":35.5,"longitude":51,"user":{"id":12345678901234567890}}`, want: report(35.5, 51, "12345678901234567890", "")},
 		{name: "fraction id", message: `{"latitude":35.5,"longitude":51,"user":{"id":1.5}}`, wantErr: "user.id"},
 		{name: "no user", message: `{"latitude":35.5,"longitude":51}`, wantErr: "user"},

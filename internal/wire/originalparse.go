@@ -21,6 +21,22 @@ func ParseOriginal(message []byte) (peyk.Report, error) {
 	if len(message) > MaxOriginal {
 		return peyk.Report{}, fmt.Errorf("message has %d bytes (want at most %d)", len(message), MaxOriginal)
 	}
+	r, ok := parsePlain(message)
+	if !ok || r.Courier.Validate() != nil { // a name that is too long is left out, and no reason to drop the message
+		var err error
+		if r, err = parseAny(message); err != nil {
+			return peyk.Report{}, err
+		}
+	}
+	if err := errors.Join(r.Courier.Validate(), r.Position.Validate()); err != nil {
+		return peyk.Report{}, err
+	}
+	r.Raw = bytes.Clone(message)
+	return r, nil
+}
+
+// parseAny reads a message of the original form in whatever way it is written.
+func parseAny(message []byte) (peyk.Report, error) {
 	if !utf8.Valid(message) {
 		return peyk.Report{}, errors.New("message is not valid UTF-8")
 	}
@@ -33,15 +49,7 @@ func ParseOriginal(message []byte) (peyk.Report, error) {
 	if err := json.Unmarshal(top.value("user"), &user); err != nil {
 		return peyk.Report{}, fmt.Errorf("read user as a JSON object: %w", err)
 	}
-	r, err := top.report(user)
-	if err != nil {
-		return peyk.Report{}, err
-	}
-	if err := errors.Join(r.Courier.Validate(), r.Position.Validate()); err != nil {
-		return peyk.Report{}, err
-	}
-	r.Raw = bytes.Clone(message)
-	return r, nil
+	return top.report(user)
 }
 
 // members are those of a JSON object, each as it is written.
@@ -65,7 +73,7 @@ func (m members) report(user members) (r peyk.Report, err error) {
 	}
 	p.Accuracy, p.Altitude = m.measure(peyk.Accuracies), m.measure(peyk.Altitudes)
 	p.Speed, p.Heading, p.Battery = m.measure(peyk.Speeds), m.measure(peyk.Headings), m.measure(peyk.Batteries)
-	p.Stamp, p.Time, p.Interval = m.micros("stamp"), m.micros("time"), m.interval()
+	p.Stamp, p.Time, p.Interval = m.member("stamp").micros(), m.member("time").micros(), m.member("interval").interval()
 	return r, nil
 }
 
@@ -123,30 +131,40 @@ func (m members) number(key string) (float64, bool) {
 	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
 
-func (m members) measure(r peyk.Range) peyk.Measure {
-	v, known := m.number(r.Name)
-	if !known || !r.Inside(v) {
+func (m members) measure(r peyk.Range) peyk.Measure { return m.member(r.Name).measure(r) }
+
+func (m members) member(key string) member {
+	v, known := m.number(key)
+	return member{v, known}
+}
+
+// member is a number that a message may hold.
+type member struct {
+	value float64
+	known bool
+}
+
+func (m member) measure(r peyk.Range) peyk.Measure {
+	if !m.known || !r.Inside(m.value) {
 		return peyk.Measure{}
 	}
-	return peyk.Measured(v)
+	return peyk.Measured(m.value)
 }
 
 // micros returns a moment up to the year 2255, until when a float64 holds
 // every microsecond; else 0.
-func (m members) micros(key string) peyk.Micros {
+func (m member) micros() peyk.Micros {
 	const exact = 1 << 53
-	v, known := m.number(key)
-	if !known || v < 0 || v > exact {
+	if !m.known || m.value < 0 || m.value > exact {
 		return 0
 	}
-	return peyk.Micros(v)
+	return peyk.Micros(m.value)
 }
 
-func (m members) interval() time.Duration {
+func (m member) interval() time.Duration {
 	const day = 24 * 60 * 60 // the rarest rate is 1/d
-	v, known := m.number("interval")
-	if !known || v <= 0 || v > day {
+	if !m.known || m.value <= 0 || m.value > day {
 		return 0
 	}
-	return time.Duration(math.Round(v * float64(time.Second)))
+	return time.Duration(math.Round(m.value * float64(time.Second)))
 }
