@@ -22,6 +22,7 @@ web: setup ## build web/dist from web/src
 
 bench: ## what a position costs
 	go run -C bench .
+	go test -run '^$$' -bench . -benchtime 1x ./internal/live ./internal/socket ./internal/wire ./internal/ingest/original
 
 setup: ## only install what the tests need and is missing
 	scripts/setup
