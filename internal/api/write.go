@@ -47,9 +47,12 @@ func bodyError(w http.ResponseWriter, err error, most int) error {
 	return fmt.Errorf("%w: %w", errBody, err)
 }
 
-// tooLong sees to it that the connection closes at once: else net/http reads
-// 256 KiB more, or waits for them until ReadTimeout.
+// tooLong sees to it that no more is read: else net/http reads 256 KiB more, or
+// waits for them until ReadTimeout. Closing at once what has bytes unread resets
+// it, and who still writes loses the answer: hence http.MaxBytesReader, which is
+// the only way to have net/http close the half first and the rest after a moment.
 func tooLong(w http.ResponseWriter, err tooLarge) error {
+	_, _ = http.MaxBytesReader(w, io.NopCloser(strings.NewReader("too long")), 0).Read(make([]byte, 1))
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now()) // it fails where there is nothing to wait for
 	return err
 }
