@@ -37,6 +37,8 @@ const (
 	renamed                   // to be introduced anew
 	placed                    // on the grid: the last tick knew it
 	own                       // its position was taken on this node
+	named                     // its name is the directory's: phones do not change it
+	leaving                   // nobody finds it any more: the next tick takes it out
 )
 
 func (r *record) is(f flags) bool { return r.flags&f != 0 }
@@ -152,6 +154,17 @@ func (t *records) vacant(id string) uint64 {
 
 // remove gives the index back.
 func (t *records) remove(i uint32) {
+	if !t.at(i).is(leaving) {
+		t.unlink(i)
+	}
+	t.texts.drop(t.at(i).text)
+	*t.at(i) = record{}
+	t.free = append(t.free, i)
+}
+
+// unlink makes that nobody finds the courier by its id, which another record
+// may take.
+func (t *records) unlink(i uint32) {
 	id := t.texts.id(t.at(i).text)
 	key := maphash.String(t.seed, id)
 	for t.byID[key] != i {
@@ -163,9 +176,6 @@ func (t *records) remove(i uint32) {
 		delete(t.byID, key)
 		t.byID[t.vacant(t.texts.id(t.at(j).text))] = j
 	}
-	t.texts.drop(t.at(i).text)
-	*t.at(i) = record{}
-	t.free = append(t.free, i)
 }
 
 func (t *records) len() int { return len(t.byID) }
@@ -182,9 +192,10 @@ func (t *records) rename(i uint32, c peyk.Courier) {
 // repack copies all texts, without those that were dropped.
 func (t *records) repack() {
 	var packed texts
-	for _, i := range t.byID {
-		r := t.at(i)
-		r.text = packed.put(t.texts.courier(r.text))
+	for i := uint32(1); i <= t.used; i++ {
+		if r := t.at(i); r.text.id > 0 {
+			r.text = packed.put(t.texts.courier(r.text))
+		}
 	}
 	t.texts = packed
 }

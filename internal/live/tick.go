@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -37,6 +38,7 @@ type Change struct {
 type pending struct {
 	changed []uint32          // indexes
 	teams   map[uint32]uint32 // by index: the team it goes to
+	leaving []uint32          // indexes of who is taken out
 	parts   []*Part           // that are dirty
 	reports []peyk.Report
 	whose   []uint32 // the reports' couriers
@@ -100,7 +102,7 @@ func (w *World) Tick() (t Tick, changed bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
-	gone := w.expired(now)
+	gone := append(w.expired(now), w.pending.leaving...)
 	if len(w.pending.changed)+len(w.pending.parts)+len(gone) == 0 {
 		return Tick{}, false
 	}
@@ -117,16 +119,22 @@ func (w *World) Tick() (t Tick, changed bool) {
 }
 
 // takeReports returns the reports, each with the team that its courier is in
-// now: rights change before positions are told.
+// now, and none of who was taken out: rights change before positions are told.
 func (w *World) takeReports() []peyk.Report {
 	p := &w.pending
+	reports := p.reports[:0]
 	for n, i := range p.whose {
-		p.reports[n].Courier.Team = ""
-		if team := w.teams[w.records.at(i).team]; team != nil {
-			p.reports[n].Courier.Team = team.Name
+		rec := w.records.at(i)
+		if rec.number == 0 {
+			continue
 		}
+		r := p.reports[n]
+		r.Courier.Team = ""
+		if team := w.teams[rec.team]; team != nil {
+			r.Courier.Team = team.Name
+		}
+		reports = append(reports, r)
 	}
-	reports := p.reports
 	p.reports, p.whose, p.bytes, p.gap = nil, p.whose[:0], 0, false
 	return reports
 }
@@ -139,13 +147,13 @@ func (w *World) settle(gone []uint32) {
 	for batch := range slices.Chunk(w.pending.changed, 256) {
 		w.records.touch(batch)
 		for _, i := range batch {
-			if w.records.at(i).is(fresh) { // else it was forgotten
+			if w.records.at(i).is(fresh) { // else it has gone
 				w.moveAll(i)
 			}
 		}
 	}
 	clear(w.pending.teams)
-	w.pending.changed = w.pending.changed[:0]
+	w.pending.changed, w.pending.leaving = w.pending.changed[:0], w.pending.leaving[:0]
 }
 
 // moveAll takes a courier to where it is now, on the grid and in all scopes.
@@ -184,10 +192,9 @@ func (w *World) moveTeam(s step) {
 	w.move(w.teams[r.team], s)
 }
 
-// remove forgets a courier.
+// remove takes a courier out of everything.
 func (w *World) remove(i uint32) {
 	r := w.records.at(i)
-	w.counts.Forgotten++
 	if s := (step{index: i, number: r.number, was: spot{r.x, r.y}, before: true}); r.is(placed) {
 		w.move(w.all, s)
 		w.moveSingle(s)
@@ -220,10 +227,12 @@ func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	}
 	w.swept = now
 	for _, m := range w.all.order {
-		if w.current(w.all, m) && now.Sub(w.records.at(m.index).stamp) >= w.o.Forget {
+		if w.there(m) && now.Sub(w.records.at(m.index).stamp) >= w.o.Forget {
 			gone = append(gone, m.index)
 		}
 	}
+	w.counts.Forgotten += uint64(len(gone))
+	maps.DeleteFunc(w.takenOut, func(_ string, at peyk.Micros) bool { return now.Sub(at) >= w.o.Forget })
 	for _, s := range w.scopes() {
 		w.tidy(s, now)
 	}
