@@ -72,7 +72,7 @@ func makeAdmin(path string, random io.Reader) (*Admin, string, error) {
 
 // Grant returns every right to the holder of the token.
 func (a *Admin) Grant(r *http.Request) (peyk.Grant, error) {
-	token, err := bearer(r)
+	token, err := bearer(r.Header)
 	if err != nil {
 		return peyk.Grant{}, err
 	}
