@@ -102,9 +102,11 @@ test('what the API says of a courier is read', () => {
     altitude: undefined,
     battery: 0.5,
     phone: undefined,
+    vehicle: undefined,
   });
   assert.equal(parseDetails(answer.replace('{', '{"phone":"+98912",')).phone, '+98912');
-  assert.throws(() => parseDetails('{}'), WireError);
+  assert.deepEqual([parseDetails('{"vehicle":"motorcycle"}').vehicle, parseDetails('{}').stamp], ['motorcycle', 0], 'who was not heard has no position');
+  assert.throws(() => parseDetails('{"position":7}'), WireError);
 });
 
 test('what is not of the form is refused', () => {
