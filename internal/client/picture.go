@@ -19,6 +19,7 @@ type Picture struct {
 
 	epoch  peyk.Epoch
 	parts  map[peyk.Part]*part
+	of     map[uint64]*part // the parts that are watched, by number
 	shown  map[string]*Shown
 	loose  map[string]bool // ids that no part holds, until the next upto
 	clock  peyk.Version
@@ -92,7 +93,7 @@ func (p *Picture) Apply(m wire.Message) error {
 	case "hello":
 		p.greet(m.Epoch)
 	case "parts":
-		p.keep(m.Parts)
+		p.watch(m.Parts)
 	case "frame":
 		return p.apply(m.Frame)
 	case "upto":
@@ -111,7 +112,7 @@ func (p *Picture) Apply(m wire.Message) error {
 // greet forgets versions and numbers of another epoch; what was shown stays
 // until the new world is known.
 func (p *Picture) greet(epoch peyk.Epoch) {
-	p.inStep = 0
+	p.inStep, p.of = 0, nil
 	for name, part := range p.parts {
 		part.named = nil // a walk that broke off
 		if epoch != p.epoch {
@@ -124,14 +125,16 @@ func (p *Picture) greet(epoch peyk.Epoch) {
 	p.epoch = epoch
 }
 
-// keep drops the parts that are not named. Who is in them goes with the next upto.
-func (p *Picture) keep(names []peyk.Part) {
-	wanted := map[peyk.Part]bool{}
-	for _, name := range names {
-		wanted[name] = true
-		if p.parts[name] == nil {
-			p.parts[name] = &part{ids: map[uint32]string{}}
+// watch drops the parts that are not named. Who is in them goes with the next upto.
+func (p *Picture) watch(parts []peyk.Watched) {
+	p.of = make(map[uint64]*part, len(parts))
+	wanted := make(map[peyk.Part]bool, len(parts))
+	for _, w := range parts {
+		wanted[w.Part] = true
+		if p.parts[w.Part] == nil {
+			p.parts[w.Part] = &part{ids: map[uint32]string{}}
 		}
+		p.of[w.Number] = p.parts[w.Part]
 	}
 	for name := range p.parts {
 		if !wanted[name] {
@@ -148,12 +151,12 @@ func (p *Picture) drop(name peyk.Part) {
 }
 
 func (p *Picture) apply(f peyk.Frame) error {
-	part := p.parts[f.Part]
+	part := p.of[f.Part]
 	if part == nil {
-		return fmt.Errorf("frame of part %q, which is not watched", f.Part)
+		return fmt.Errorf("frame of part %d, which is not watched", f.Part)
 	}
 	if f.From > part.version {
-		return fmt.Errorf("%w: %q from %d, have %d", ErrGap, f.Part, f.From, part.version)
+		return fmt.Errorf("%w: part %d from %d, have %d", ErrGap, f.Part, f.From, part.version)
 	}
 	p.inStep = 0
 	if f.Cells != nil {

@@ -62,7 +62,8 @@ func (w *World) scope(s peyk.Scope) *scope {
 }
 
 func (w *World) begin(s *scope, key Key) {
-	p := &Part{key: key, name: key.Name(), in: s, since: w.version, changed: w.version}
+	w.begun++
+	p := &Part{key: key, name: key.Name(), number: w.begun, in: s, since: w.version, changed: w.version}
 	s.add(p)
 	w.each(p, func(uint32) { p.members++ })
 	if key.limit > 0 && p.members > key.limit {
@@ -85,7 +86,7 @@ func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	if walk.From > 0 && walk.From < p.since { // it has turned meanwhile, or forgotten what the walk needs
 		*walk = Walk{Part: p, To: w.version}
 	}
-	f := peyk.Frame{Part: p.name, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.Started}
+	f := peyk.Frame{Part: p.number, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.Started}
 	if p.counts != nil {
 		f.Full = walk.From == 0
 		f.Cells = p.counts.after(walk.From)

@@ -190,12 +190,12 @@ func (v *viewer) unwatch() {
 
 // name tells the client which parts it watches.
 func (v *viewer) name() {
-	names := make([]peyk.Part, len(v.have))
+	parts := make([]peyk.Watched, len(v.have))
 	for i, h := range v.have {
-		names[i] = h.Part.Name()
+		parts[i] = h.Part.Watched()
 	}
 	v.naming = false
-	v.say(wire.Message{Type: "parts", Parts: names})
+	v.say(wire.Message{Type: "parts", Parts: parts})
 }
 
 // say puts a message into out, if the language has such a thing.
@@ -337,7 +337,7 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 	}
 	if v.talks && now.Sub(v.spoke) >= beatAfter {
 		v.spoke = now
-		v.say(wire.Message{Type: "beat", Version: peyk.Version(now.UnixMilli() * 1000)})
+		v.say(wire.Message{Type: "beat", Version: peyk.VersionAt(peyk.MicrosOf(now))})
 	}
 	return cutNot
 }
