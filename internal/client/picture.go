@@ -97,16 +97,24 @@ func (p *Picture) Apply(m wire.Message) error {
 	case "frame":
 		return p.apply(m.Frame)
 	case "upto":
-		p.inStep = m.Version
-		for _, part := range p.parts {
-			part.version = max(part.version, m.Version)
-		}
-		for id := range p.loose {
-			delete(p.shown, id)
-		}
-		clear(p.loose)
+		p.arrive(m.Version)
 	}
 	return nil
+}
+
+// arrive makes the picture whole. A part of which no version came is empty.
+func (p *Picture) arrive(v peyk.Version) {
+	p.inStep = v
+	for _, part := range p.parts {
+		if part.version == 0 {
+			p.empty(part)
+		}
+		part.version = max(part.version, v)
+	}
+	for id := range p.loose {
+		delete(p.shown, id)
+	}
+	clear(p.loose)
 }
 
 // greet forgets versions and numbers of another epoch; what was shown stays
@@ -186,10 +194,8 @@ func (p *Picture) apply(f peyk.Frame) error {
 
 func (p *Picture) applyCells(part *part, f peyk.Frame) {
 	if f.Full {
-		part.named, part.cells = nil, map[uint8]peyk.Cell{}
-		for number := range part.ids {
-			p.release(part, number)
-		}
+		p.empty(part)
+		part.cells = map[uint8]peyk.Cell{}
 	}
 	for _, c := range f.Cells {
 		if part.cells[c.Index] = c; c.Count == 0 {
@@ -197,6 +203,14 @@ func (p *Picture) applyCells(part *part, f peyk.Frame) {
 		}
 	}
 	part.version = f.To
+}
+
+// empty lets go of all that the part holds, a walk that broke off too.
+func (p *Picture) empty(part *part) {
+	part.named, part.cells = nil, nil
+	for number := range part.ids {
+		p.release(part, number)
+	}
 }
 
 func (p *Picture) releaseUnnamed(part *part) {

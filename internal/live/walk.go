@@ -174,12 +174,17 @@ type Have struct {
 
 // Behind returns a walk for every part of which the viewer has not the newest,
 // each with its index in have, and the version at which the viewer is in step
-// with all parts if there is none.
+// with all parts if there is none. Of a part that is empty, who has nothing of
+// it has the newest.
 func (w *World) Behind(have []Have) (walks []Walk, indexes []int, version peyk.Version) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, h := range have {
-		if p := h.Part; h.Version < max(p.changed, p.since) || h.Version > w.version {
+		p := h.Part
+		if h.Version == 0 && p.members == 0 {
+			continue
+		}
+		if h.Version < max(p.changed, p.since) || h.Version > w.version {
 			walks = append(walks, Walk{Part: p, From: p.base(h.Version, w.version), To: w.version})
 			indexes = append(indexes, i)
 		}

@@ -253,6 +253,9 @@ func (v *viewer) catchUp(m *moment) {
 		var version peyk.Version
 		if v.walks, v.parts, version = world.Behind(v.have); len(v.walks) == 0 {
 			v.late, v.opening = false, false
+			for i := range v.have {
+				v.have[i].Version = version
+			}
 			v.mark(version)
 			v.say(wire.Message{Type: "upto", Version: version})
 			return

@@ -5293,6 +5293,10 @@ var Picture = class {
 		part.incoming = void 0;
 		part.ghosts.clear();
 	}
+	forgetAll(part) {
+		this.forgetIncoming(part);
+		this.replace(part, nothing());
+	}
 	forgetIncoming(part) {
 		if (!part.incoming) return;
 		const kept = new Set(part.members.values());
@@ -5321,6 +5325,7 @@ var Picture = class {
 	arrive(version) {
 		this.step = true;
 		for (const part of this.parts.values()) {
+			if (part.version === 0) this.forgetAll(part);
 			part.version = Math.max(part.version, version);
 			part.ghosts.clear();
 		}

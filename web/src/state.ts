@@ -229,6 +229,11 @@ export class Picture {
     part.ghosts.clear();
   }
 
+  private forgetAll(part: Holding): void {
+    this.forgetIncoming(part);
+    this.replace(part, nothing());
+  }
+
   private forgetIncoming(part: Holding): void {
     if (!part.incoming) return;
     const kept = new Set(part.members.values());
@@ -259,6 +264,7 @@ export class Picture {
   private arrive(version: Version): void {
     this.step = true;
     for (const part of this.parts.values()) {
+      if (part.version === 0) this.forgetAll(part); // no frame of it came: it is empty
       part.version = Math.max(part.version, version);
       part.ghosts.clear();
     }

@@ -143,6 +143,19 @@ test('another epoch in which the part is empty', () => {
   assert.deepEqual(ids(picture), []);
 });
 
+test('a part of which no frame came by upto is empty', () => {
+  const picture = two();
+  apply(picture, hello('f'), parts('p', 'q'), frame('q', 0, 1, [[7, 'a', at(950)]], { more: true }), upto(1));
+  assert.deepEqual(ids(picture), [], 'neither of the old epoch nor of a full frame that broke off');
+  const crowd = [{ index: 3, cell: { count: 7, lat: 35, lon: 51 } }];
+  apply(picture, frame('p', 0, 2, [], { cells: crowd }), upto(2), hello('g'), parts('p'));
+  assert.equal(picture.cells().length, 1, 'counts stay until we know');
+  apply(picture, upto(3));
+  assert.equal(picture.cells().length, 0);
+  assert.equal(apply(picture, frame('p', 3, 4, [[1, 'c', at(3900)]])), 'applied');
+  assert.deepEqual(ids(picture), ['c']);
+});
+
 test('another epoch that does not name the old part: its couriers go at once', () => {
   const picture = two();
   apply(picture, hello('f'), parts('q'));
