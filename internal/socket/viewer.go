@@ -51,13 +51,14 @@ type viewer struct {
 	whole  time.Time // by when the client's frame must be; zero: between two frames
 
 	have    []live.Have
-	at      []int32     // where it stands among the watchers of each part: its loop's business
-	views   int         // how often it began to watch something else
-	late    bool        // not in step with all its parts
-	naming  bool        // the parts are to be named
-	opening bool        // was not in step yet
-	walks   []live.Walk // that are under way, one after the other
-	parts   []int       // of walks: indexes into have
+	at      []int32      // where it stands among the watchers of each part: its loop's business
+	views   int          // how often it began to watch something else
+	late    bool         // not in step with all its parts
+	skipped peyk.Version // of the last moment that skipped it
+	naming  bool         // the parts are to be named
+	opening bool         // was not in step yet
+	walks   []live.Walk  // that are under way, one after the other
+	parts   []int        // of walks: indexes into have
 
 	out     [][]byte // to be written, in order
 	held    bool     // the socket did not take all of it: ticks are skipped
@@ -209,11 +210,11 @@ func (v *viewer) say(m wire.Message) {
 // did. A viewer that cannot is late from then on.
 func (v *viewer) take(m *moment, c live.Change, i int) bool {
 	have := &v.have[i]
-	if v.late || v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
+	if v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
 		return false
 	}
-	if c.Reset || v.held || have.Version < c.Frame.From {
-		v.late = true
+	if why, skipped := v.skips(c, have.Version); skipped {
+		v.skip(m, why)
 		return false
 	}
 	v.out = append(v.out, m.change(v.lang, c)...)
