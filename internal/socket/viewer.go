@@ -27,13 +27,6 @@ const maxWaiting = 16
 // what was complained about.
 const maxReason = 300
 
-// Messages a viewer may send: many at once, then this many a second for ever.
-// A page that pans the map sends a few a second.
-const (
-	burst   = 100
-	perTime = 20
-)
-
 // viewer is one connection that watches: what it has of the world, and what it
 // has yet to be told. It does no input or output: whoever owns it feeds it what
 // arrived, takes from out what is to be written, and looks at its deadline.
@@ -380,20 +373,4 @@ func closeCode(payload []byte) int {
 		return codeNormal
 	}
 	return int(binary.BigEndian.Uint16(payload))
-}
-
-// budget is a token bucket: burst at once, perTime a second.
-type budget struct {
-	left  float64
-	since time.Time
-}
-
-func (b *budget) spend(now time.Time) bool {
-	b.left = min(b.left+perTime*now.Sub(b.since).Seconds(), burst)
-	b.since = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
 }
