@@ -137,7 +137,7 @@ func TestStreamResumes(t *testing.T) {
 		conn, in := n.stream(t, "all=1", "")
 		id := idOf(t, expectEvents(t, in, helloEvent, partsEvent, `data: {"type":"frame"`, uptoEvent))
 		conn.Close()
-		time.Sleep(time.Second)
+		time.Sleep(2 * time.Second) // else who comes gets the first viewer's piece, and then the tick
 		n.take(t, "11", 37)
 		time.Sleep(time.Second)
 		for _, c := range []struct{ name, query, last, want string }{
