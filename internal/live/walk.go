@@ -13,7 +13,7 @@ import (
 type Walk struct {
 	Part *Part
 	From peyk.Version // 0: the whole part
-	To   peyk.Version // the version at which it began
+	To   peyk.Version // that of its first frame
 	// After is the number of the courier at which it stands.
 	After   uint32
 	Started bool // there was a frame
@@ -83,6 +83,9 @@ func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p := walk.Part
+	if !walk.Started {
+		walk.To = w.version
+	}
 	if walk.From > 0 && walk.From < p.since { // it has turned meanwhile, or forgotten what the walk needs
 		*walk = Walk{Part: p, To: w.version}
 	}

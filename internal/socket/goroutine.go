@@ -79,7 +79,7 @@ func (p *patient) run() {
 		m := v.hub.now.Load()
 		v.attend(m, seen)
 		seen = m.version()
-		for v.more(m) {
+		for v.more(v.hub.now.Load()) {
 			if !p.write() {
 				return
 			}
@@ -116,14 +116,14 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 		v.miss(1) // or more: nobody knows
 		return
 	}
-	took := false
+	took, said := false, m.in(v.lang)
 	for i, h := range v.have {
-		if c, found := m.of[h.Part]; found {
-			took = v.take(m, c, i) || took
+		if n, changed := m.index(h.Part); changed {
+			took = v.take(said, n, i) || took
 		}
 	}
 	if took && !v.late {
-		v.upto(m)
+		v.upto(said)
 	}
 }
 

@@ -61,7 +61,7 @@ func NewHub(o Options) *Hub {
 	}
 	h := &Hub{o: o, patients: map[*patient]struct{}{}}
 	h.languages, h.events = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) }), newEvents()
-	h.now.Store(newMoment(live.Tick{To: o.World.Version()}))
+	h.now.Store(newMoment(live.Tick{To: o.World.Version()}, nil))
 	h.loops.Store(new([]*loop))
 	return h
 }
@@ -94,8 +94,9 @@ func (h *Hub) Run(ctx context.Context) error {
 // Tell wakes the viewers for a tick. It waits for nobody. Ticks come from one
 // goroutine, in order.
 func (h *Hub) Tell(t live.Tick) {
-	m := newMoment(t)
-	last := h.now.Swap(m)
+	last := h.now.Load()
+	m := newMoment(t, last)
+	h.now.Store(m)
 	close(last.next)
 	for _, l := range *h.loops.Load() {
 		l.tell(m)

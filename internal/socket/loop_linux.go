@@ -213,12 +213,15 @@ func (l *loop) add(p *peer, now time.Time) {
 // serve gives a moment to every viewer that watches what changed, in one write each.
 func (l *loop) serve(m *moment, now time.Time) {
 	var touched []*peer
-	changes := m.tick.Changes
+	changes, said := m.tick.Changes, m.in(l.hub.events)
+	begin := l.begin * len(changes) / runtime.GOMAXPROCS(0)
 	for n := range changes { // each loop begins elsewhere, so that they share the encoding
-		c := changes[(n+l.begin*len(changes)/runtime.GOMAXPROCS(0))%len(changes)]
-		for _, w := range l.watchers[c.Part] {
-			took := w.p.v.take(m, c, w.i)
-			if took && !w.p.touched {
+		n = (n + begin) % len(changes)
+		for _, w := range l.watchers[changes[n].Part] {
+			if w.p.v.lang != said.language {
+				said = m.in(w.p.v.lang)
+			}
+			if w.p.v.take(said, n, w.i) && !w.p.touched {
 				w.p.touched = true
 				touched = append(touched, w.p)
 			}
@@ -230,7 +233,7 @@ func (l *loop) serve(m *moment, now time.Time) {
 	for _, p := range touched {
 		p.touched = false
 		if !p.v.late {
-			p.v.upto(m)
+			p.v.upto(m.in(p.v.lang))
 		}
 		l.hub.stats.ticks.Add(1)
 		l.flush(p, now)

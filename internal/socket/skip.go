@@ -26,7 +26,7 @@ func (s *stats) skipped() Skips {
 }
 
 // skips reports whether the viewer cannot take what changed in a part, and why.
-func (v *viewer) skips(c live.Change, has peyk.Version) (why int, skipped bool) {
+func (v *viewer) skips(c *live.Change, has peyk.Version) (why int, skipped bool) {
 	switch {
 	case v.held:
 		return skipFull, true

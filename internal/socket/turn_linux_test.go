@@ -108,10 +108,10 @@ func (c *cranked) heard(far *os.File) string {
 // TestNewsWhileNewsAreTaken must not wait for the next turn of the wheel.
 func TestNewsWhileNewsAreTaken(t *testing.T) {
 	c := crank(t)
-	c.tell(newMoment(live.Tick{}))
+	c.tell(newMoment(live.Tick{}, nil))
 	events := c.events()
 	c.takeInbox(c.now)
-	c.tell(newMoment(live.Tick{}))
+	c.tell(newMoment(live.Tick{}, nil))
 	for _, e := range events {
 		c.handle(e, c.now)
 	}
@@ -214,7 +214,7 @@ func TestLoopThatEnded(t *testing.T) {
 		}
 		defer unix.Close(l.signal)
 	}
-	l.tell(newMoment(live.Tick{}))
+	l.tell(newMoment(live.Tick{}, nil))
 	l.end(&closeError{}, true)
 	var count [8]byte
 	if n, err := unix.Read(heir, count[:]); err != unix.EAGAIN {

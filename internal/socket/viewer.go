@@ -199,26 +199,26 @@ func (v *viewer) say(m wire.Message) {
 	}
 }
 
-// take takes what a moment says of the part at index i, and reports whether it
-// did. A viewer that cannot is late from then on.
-func (v *viewer) take(m *moment, c live.Change, i int) bool {
-	have := &v.have[i]
+// take takes the moment's nth change, of the part at index i, and reports
+// whether it did. A viewer that cannot is late from then on.
+func (v *viewer) take(m *telling, n, i int) bool {
+	have, c := &v.have[i], &m.tick.Changes[n]
 	if v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
 		return false
 	}
 	if why, skipped := v.skips(c, have.Version); skipped {
-		v.skip(m, why)
+		v.skip(m.moment, why)
 		return false
 	}
-	v.out = append(v.out, m.change(v.lang, c)...)
+	v.out = append(v.out, m.change(n)...)
 	have.Version = c.Frame.To
 	return true
 }
 
 // upto ends a tick's write that leaves the viewer in step.
-func (v *viewer) upto(m *moment) {
+func (v *viewer) upto(m *telling) {
 	v.mark(m.version())
-	v.out = append(v.out, m.upto(v.lang)...)
+	v.out = append(v.out, m.upto()...)
 }
 
 // more puts what is due into out, if that is empty, and reports whether there
@@ -256,13 +256,16 @@ func (v *viewer) catchUp(m *moment) {
 		}
 		v.hub.stats.walks.Add(uint64(len(v.walks)))
 	}
-	p := m.step(world, place{v.lang, v.walks[0], v.opening})
+	walk, have := v.walks[0], &v.have[v.parts[0]]
+	p := m.behind.step(world, place{v.lang, walk, v.opening}, have.Version)
 	v.out = append(v.out, p.bytes...)
 	if !p.walk.Done {
 		v.walks[0] = p.walk
 		return
 	}
-	v.have[v.parts[0]].Version = p.walk.To
+	if have.Version = p.walk.To; !walk.Started {
+		v.replay(m.behind, have)
+	}
 	v.walks, v.parts = v.walks[1:], v.parts[1:]
 }
 
