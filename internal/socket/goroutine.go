@@ -18,6 +18,7 @@ type patient struct {
 	conn    net.Conn
 	arrived chan []byte // no capacity; the reader sends, and closes it
 	bell    chan *closeError
+	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
 
 	mu     sync.Mutex // guards ending
 	ending bool
@@ -96,6 +97,8 @@ func (p *patient) run() {
 			}
 			v.feed(b, time.Now())
 		case <-m.next:
+		case <-p.recheck:
+			v.again(time.Now())
 		case why := <-p.bell:
 			v.end(why, time.Now())
 		case <-timer.C:

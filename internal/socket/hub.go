@@ -20,11 +20,12 @@ import (
 // Options are what a hub needs from outside.
 type Options struct {
 	World    *live.World
-	Decimals wire.Decimals                           // of the original stream
-	Grant    func(*http.Request) (peyk.Grant, error) // who is asking: peyk.ErrUnauthorized, peyk.ErrForbidden
-	Now      func() time.Time                        // nil: time.Now
-	Rand     func(n time.Duration) time.Duration     // uniform in [0, n); nil: math/rand
-	Log      *slog.Logger                            // nil: discard
+	Decimals wire.Decimals                       // of the original stream
+	Who      Who                                 // tells who is asking
+	Watched  func(Watching)                      // told what everybody watches, for an audit; must not wait; nil: nobody wants to know
+	Now      func() time.Time                    // nil: time.Now
+	Rand     func(n time.Duration) time.Duration // uniform in [0, n); nil: math/rand
+	Log      *slog.Logger                        // nil: discard
 }
 
 // Hub holds the viewers of this node. It is an http.Handler for their
@@ -105,7 +106,7 @@ func (h *Hub) Tell(t live.Tick) {
 
 // ServeHTTP answers a handshake and hands the viewer to a loop.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	grant, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = check(r)
 	}
@@ -124,7 +125,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.brokeOff(err)
 		return
 	}
-	h.host(conn, early, newViewer(h, lang, grant.Scopes))
+	h.host(conn, early, newViewer(h, lang, newRight(who, r.RemoteAddr)))
 }
 
 func (h *Hub) brokeOff(err error) {
@@ -135,7 +136,7 @@ func (h *Hub) brokeOff(err error) {
 // host serves the viewer: in a loop, or, where its connection is not on a
 // descriptor, here.
 func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
-	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1)}
+	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1), recheck: make(chan struct{}, 1)}
 	if loops := *h.loops.Load(); len(loops) > 0 {
 		if fd, ok := descriptor(conn); ok {
 			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
@@ -167,21 +168,36 @@ func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 	}
 }
 
-// receive returns what who asks may see, or why it may see nothing.
-func (h *Hub) receive(r *http.Request) (peyk.Grant, *refusal) {
-	grant, err := h.o.Grant(r)
+// receive returns who asks, or why it may see nothing.
+func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
+	who, err := h.o.Who.Identity(r)
 	switch {
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return grant, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
-	case errors.Is(err, peyk.ErrForbidden) || err == nil && grant.Actions&peyk.Watch == 0:
-		return grant, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
+		return who, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
+	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
+		return who, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
-		return grant, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
+		return who, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
 	case h.isStopped():
-		return grant, &refusal{http.StatusServiceUnavailable, "The server stops."}
+		return who, &refusal{http.StatusServiceUnavailable, "The server stops."}
 	}
-	return grant, nil
+	return who, nil
+}
+
+// Recheck asks about the right of everybody who is here again: keys have changed.
+func (h *Hub) Recheck() {
+	for _, l := range *h.loops.Load() {
+		l.recheck()
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.patients {
+		select {
+		case p.recheck <- struct{}{}:
+		default: // it is about to ask
+		}
+	}
 }
 
 func (h *Hub) isStopped() bool {
@@ -211,6 +227,7 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 }
 
 func (h *Hub) dismiss(v *viewer) {
+	v.note(time.Now())
 	h.stats.closed.Add(1)
 	h.mu.Lock()
 	defer h.mu.Unlock()

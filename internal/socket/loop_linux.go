@@ -37,6 +37,7 @@ type loop struct {
 	news    bool        // of the next two
 	ending  *closeError // everybody ends, and who joins from now on
 	cutting bool
+	again   bool // everybody's right is asked about again
 	closed  bool // takes nobody and nothing any more
 
 	served atomic.Int64 // the version of the last moment that was written
@@ -116,6 +117,16 @@ func (l *loop) end(why *closeError, cut bool) {
 	l.wake()
 }
 
+// recheck asks about everybody's right again.
+func (l *loop) recheck() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed {
+		l.again = true
+		l.wake()
+	}
+}
+
 func (l *loop) wake() {
 	one := [8]byte{1}
 	_, _ = unix.Write(l.signal, one[:]) // it fails only when it is signalled very often already
@@ -164,10 +175,11 @@ func (l *loop) timeout() int {
 // clients, so that nobody who asks for much delays them.
 func (l *loop) takeInbox(now time.Time) {
 	l.mu.Lock()
-	joining, moments, missed, news, ending, cutting := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting
-	l.joining, l.moments, l.missed, l.news = nil, nil, 0, false
+	joining, moments, missed, news, ending, cutting, again := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting, l.again
+	l.joining, l.moments, l.missed, l.news, l.again = nil, nil, 0, false, false
 	l.mu.Unlock()
 	if missed > 0 {
+		l.seal(now) // rights may have changed in what was missed
 		for _, p := range l.peers {
 			p.v.miss(missed)
 			l.fallBehind(p)
@@ -180,8 +192,31 @@ func (l *loop) takeInbox(now time.Time) {
 	for _, p := range joining {
 		l.add(p, now)
 	}
+	if again {
+		l.askAgain(now)
+	}
 	if ending != nil && (news || len(joining) > 0) {
 		l.endAll(ending, cutting, now)
+	}
+}
+
+// seal notes for everybody who has not got all of it what was made before
+// rights changed.
+func (l *loop) seal(now time.Time) {
+	for _, p := range l.peers {
+		if len(p.v.out) > 0 || unsent(p.fd) > 0 {
+			p.v.seal(now)
+			l.wheel.add(p)
+		}
+	}
+}
+
+// askAgain asks about everybody's right.
+func (l *loop) askAgain(now time.Time) {
+	for _, p := range l.peers {
+		p.v.again(now)
+		l.relist(p)
+		l.check(p, now)
 	}
 }
 
@@ -212,6 +247,9 @@ func (l *loop) add(p *peer, now time.Time) {
 
 // serve gives a moment to every viewer that watches what changed, in one write each.
 func (l *loop) serve(m *moment, now time.Time) {
+	if m.tick.Rights {
+		l.seal(now)
+	}
 	var touched []*peer
 	changes, said := m.tick.Changes, m.in(l.hub.events)
 	begin := l.begin * len(changes) / runtime.GOMAXPROCS(0)

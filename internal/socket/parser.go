@@ -30,6 +30,9 @@ const (
 	codeUTF8      = 1007
 	codePolicy    = 1008
 	codeTooBig    = 1009
+
+	codeExpired = 4401 // ours: the viewer's right has ended
+	codeRevoked = 4403 // ours: it was taken away
 )
 
 // closeError ends a connection with a code.

@@ -44,13 +44,13 @@ func (*events) end(int, string) []byte { return nil }
 // ServeStream answers a request for server-sent events and hands the viewer to
 // a loop.
 func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
-	grant, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = checkStream(r)
 	}
 	var in peyk.Interest
 	if no == nil {
-		in, no = asked(r, grant.Scopes, h.o.World.Epoch())
+		in, no = asked(r, who.Scopes, h.o.World.Epoch())
 	}
 	if no != nil {
 		h.stats.refused.Add(1)
@@ -62,9 +62,9 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 		h.brokeOff(err)
 		return
 	}
-	v := newViewer(h, h.events, grant.Scopes)
+	v := newViewer(h, h.events, newRight(who, r.RemoteAddr))
 	v.deaf = true
-	_ = v.watch(&in) // asked has covered it
+	_ = v.watch(&in, time.Now()) // asked has covered it
 	h.host(conn, early, v)
 }
 

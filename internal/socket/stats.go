@@ -6,6 +6,7 @@ import "sync/atomic"
 type stats struct {
 	refused, closed, bytes, ticks, walks, stuck atomic.Uint64
 	breaches                                    [4]atomic.Uint64 // by reason
+	lost                                        [3]atomic.Uint64 // by reason
 	skips                                       [4]atomic.Uint64 // by reason
 }
 
@@ -15,6 +16,13 @@ const (
 	breachPolicy          // too many messages, fragments or answers to wait
 	breachTooBig          // a message longer than 64 KiB
 	breachSilent          // nothing was heard from it
+)
+
+// Reasons for which a viewer is closed because of its right.
+const (
+	lostExpired = iota // it has ended
+	lostRevoked        // it was taken away
+	lostPurged         // the viewer had not taken in time what was made under another right
 )
 
 // Stats are what happened to viewers since the start.
@@ -31,6 +39,9 @@ type Stats struct {
 	Policy   uint64 // closed with 1008
 	TooBig   uint64 // closed with 1009
 	Silent   uint64 // closed since nothing was heard from them
+	Expired  uint64 // closed with 4401
+	Revoked  uint64 // closed with 4403
+	Purged   uint64 // cut off since they had not taken within a second what was made before rights changed
 }
 
 // Stats returns what happened so far.
@@ -45,5 +56,6 @@ func (h *Hub) Stats() Stats {
 		Protocol: s.breaches[breachProtocol].Load(), Policy: s.breaches[breachPolicy].Load(),
 		TooBig: s.breaches[breachTooBig].Load(), Silent: s.breaches[breachSilent].Load(),
 		Skipped: s.skipped(),
+		Expired: s.lost[lostExpired].Load(), Revoked: s.lost[lostRevoked].Load(), Purged: s.lost[lostPurged].Load(),
 	}
 }

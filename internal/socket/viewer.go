@@ -32,11 +32,11 @@ const maxReason = 300
 // arrived, takes from out what is to be written, and looks at its deadline.
 // Only one goroutine ever touches it.
 type viewer struct {
-	hub    *Hub
-	lang   language
-	talks  bool // the language has words besides positions, and waits for a watch
-	deaf   bool // the client has nothing to say: server-sent events
-	scopes []peyk.Scope
+	hub   *Hub
+	lang  language
+	talks bool // the language has words besides positions, and waits for a watch
+	deaf  bool // the client has nothing to say: server-sent events
+	right *right
 
 	parser parser
 	budget budget
@@ -54,6 +54,8 @@ type viewer struct {
 	parts   []int        // of walks: indexes into have
 
 	out     [][]byte // to be written, in order
+	taken   uint64   // bytes that the socket took since the start
+	purges  []purge  // by when what was made before must have gone
 	held    bool     // the socket did not take all of it: ticks are skipped
 	waiting int      // answers in out
 	ending  *closeError
@@ -64,17 +66,17 @@ type viewer struct {
 	endBy   time.Time
 }
 
-func newViewer(h *Hub, lang language, scopes []peyk.Scope) *viewer {
+func newViewer(h *Hub, lang language, r *right) *viewer {
 	now := time.Now()
 	v := &viewer{
-		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, scopes: scopes, opening: true, parser: parser{bounds: &viewerBounds},
+		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, right: r, opening: true, parser: parser{bounds: &viewerBounds},
 		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
 	}
 	if v.talks {
 		v.say(wire.Message{Type: "hello", Epoch: h.o.World.Epoch(), Version: h.now.Load().version()})
 		return v
 	}
-	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}) // there is nothing wrong with it
+	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}, now) // there is nothing wrong with it
 	return v
 }
 
@@ -95,7 +97,7 @@ func (v *viewer) feed(b []byte, now time.Time) {
 		if !v.budget.spend(now) {
 			return &closeError{code: codePolicy, reason: "too many messages"}
 		}
-		return v.hear(opcode, payload)
+		return v.hear(opcode, payload, now)
 	})
 	switch {
 	case err != nil:
@@ -109,7 +111,7 @@ func (v *viewer) feed(b []byte, now time.Time) {
 }
 
 // hear takes one message or control frame.
-func (v *viewer) hear(opcode byte, payload []byte) error {
+func (v *viewer) hear(opcode byte, payload []byte, now time.Time) error {
 	switch opcode {
 	case opPing:
 		return v.answer(appendFrame(nil, opPong, payload))
@@ -121,16 +123,31 @@ func (v *viewer) hear(opcode byte, payload []byte) error {
 	if !v.talks {
 		return nil
 	}
-	interest, asked, err := wire.ParseWatch(payload)
-	if err == nil && asked {
-		err = v.watch(&interest)
-	}
+	reply, err := v.obey(payload, now)
 	if err != nil {
 		reason := err.Error()
 		reason = strings.ToValidUTF8(reason[:min(len(reason), maxReason)], "")
-		return v.answer(v.lang.say(wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: reason}))
+		reply = wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: reason}
 	}
-	return nil
+	if reply.Type == "" {
+		return nil
+	}
+	return v.answer(v.lang.say(reply))
+}
+
+// obey does what the client asks for, and returns what to reply, if anything.
+func (v *viewer) obey(message []byte, now time.Time) (reply wire.Message, err error) {
+	r, err := wire.ParseRequest(message)
+	switch {
+	case err != nil:
+	case r.Watch != nil:
+		err = v.watch(r.Watch, now)
+	case r.Token != "":
+		if err = v.renew(r.Token, now); err == nil {
+			reply = wire.Message{Type: "right", Until: v.right.who.Until}
+		}
+	}
+	return reply, err
 }
 
 // answer says something that the client asked for.
@@ -140,46 +157,6 @@ func (v *viewer) answer(frame []byte) error {
 	}
 	v.out = append(v.out, frame)
 	return nil
-}
-
-// watch makes the viewer watch what it asks for. What it watches already goes
-// on, unless it says what it has.
-func (v *viewer) watch(in *peyk.Interest) error {
-	keys, err := live.Cover(v.scopes, in.View)
-	if err != nil {
-		return err
-	}
-	world := v.hub.o.World
-	has := make(map[*live.Part]peyk.Version, len(v.have))
-	for _, h := range v.have {
-		has[h.Part] = h.Version
-	}
-	parts := world.Watch(keys)
-	have := make([]live.Have, len(parts))
-	for i, p := range parts {
-		have[i].Part = p
-		switch {
-		case in.Epoch == world.Epoch():
-			have[i].Version = in.Have[p.Name()]
-		case in.Epoch == 0:
-			have[i].Version = has[p]
-		}
-	}
-	v.unwatch()
-	// The parts are named when their turn comes, so that somebody who asks
-	// for much and reads nothing costs no memory.
-	v.have, v.late, v.naming, v.walks = have, true, true, nil
-	v.views++
-	return nil
-}
-
-func (v *viewer) unwatch() {
-	parts := make([]*live.Part, len(v.have))
-	for i, h := range v.have {
-		parts[i] = h.Part
-	}
-	v.hub.o.World.Unwatch(parts)
-	v.have = nil
 }
 
 // name tells the client which parts it watches.
@@ -203,7 +180,7 @@ func (v *viewer) say(m wire.Message) {
 // whether it did. A viewer that cannot is late from then on.
 func (v *viewer) take(m *telling, n, i int) bool {
 	have, c := &v.have[i], &m.tick.Changes[n]
-	if v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
+	if v.ending != nil || v.right.over(m.version().Micros()) || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
 		return false
 	}
 	if why, skipped := v.skips(c, have.Version); skipped {
@@ -228,6 +205,7 @@ func (v *viewer) more(m *moment) bool {
 	if len(v.out) > 0 || v.last {
 		return len(v.out) > 0
 	}
+	v.expire(time.Now())
 	for v.ending == nil && v.late && size(v.out) < wire.MaxFrame {
 		v.catchUp(m)
 	}
@@ -293,6 +271,7 @@ func (v *viewer) farewell() {
 // written notes that the socket took n bytes of out.
 func (v *viewer) written(n int, now time.Time) {
 	v.hub.stats.bytes.Add(uint64(n))
+	v.taken += uint64(n)
 	for n > 0 && n >= len(v.out[0]) {
 		n -= len(v.out[0])
 		v.out[0] = nil
@@ -315,13 +294,18 @@ const (
 	cutEnded            // it was told to end, and a second has passed
 	cutStuck            // it took no byte for 120 s
 	cutSilent           // nothing was heard from it, or half a frame
+	cutLost             // its right has ended, or it did not take what was made under another
 )
 
 // check does what is due at this time. It returns why the connection must be
 // cut off, if it must.
 func (v *viewer) check(now time.Time) (cut cutReason) {
+	v.expire(now)
 	switch {
 	case v.ending != nil && !now.Before(v.endBy):
+		if v.ending.lost() {
+			return cutLost
+		}
 		return cutEnded
 	case len(v.out) > 0 && now.Sub(v.wrote) >= stuckAfter:
 		return cutStuck
@@ -359,6 +343,12 @@ func (v *viewer) deadline() time.Time {
 	}
 	if !v.whole.IsZero() {
 		at = earlier(at, v.whole)
+	}
+	if v.right.until != 0 {
+		at = earlier(at, v.right.who.Until)
+	}
+	if len(v.purges) > 0 {
+		at = earlier(at, v.purges[0].by)
 	}
 	return at
 }

@@ -15,7 +15,7 @@ import (
 
 // Field numbers of docs/peyk.proto.
 const (
-	binHello, binParts, binFrame, binUpto, binBeat, binBye, binError = 1, 2, 3, 4, 5, 6, 7
+	binHello, binParts, binFrame, binUpto, binBeat, binBye, binError, binRight = 1, 2, 3, 4, 5, 6, 7, 8
 
 	binPart, binTo, binSpan, binFull, binMore, binLeft = 1, 2, 3, 4, 5, 6
 	binNew, binID, binName, binTeam, binUsername       = 7, 8, 9, 10, 11
@@ -72,6 +72,8 @@ func AppendBinMessage(dst []byte, m Message) []byte {
 	case "bye":
 		b = appendBytes(appendUint(b, 1, uint64(m.Code)), 2, m.Reason)
 		return appendBytes(dst, binBye, appendUint(b, 3, uint64(m.After.Milliseconds())))
+	case "right":
+		return appendBytes(dst, binRight, appendUint(b, 1, uint64(untilMillis(m.Until))))
 	case "error":
 		return appendBytes(dst, binError, appendBytes(appendBytes(b, 1, m.Error), 2, m.Reason))
 	}

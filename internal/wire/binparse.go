@@ -86,6 +86,14 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 			})
 		case binBye, binError:
 			m.farewell(f)
+		case binRight:
+			m.Type = "right"
+			return fields(f.bytes, func(f field) error {
+				if f.number == 1 {
+					m.Until = untilOf(int64(f.value))
+				}
+				return nil
+			})
 		case binFrame:
 			m.Type = "frame"
 			m.Frame, err = parseBinFrame(f.bytes)

@@ -53,16 +53,16 @@ func FuzzParseOriginal(f *testing.F) {
 	})
 }
 
-func FuzzParseWatch(f *testing.F) {
+func FuzzParseRequest(f *testing.F) {
 	for _, line := range goldenLines(f, "watch.jsonl") {
 		f.Add(line)
 	}
 	f.Add([]byte(`{"type":"watch","view":{"all":true},"epoch":"g","have":{"":-1}}`))
 	f.Add([]byte(`{"type":"dance"}`))
 	f.Fuzz(func(t *testing.T, message []byte) {
-		in, ok, err := wire.ParseWatch(message)
-		if err == nil && ok && (in.View.Validate() != nil || len(in.Have) > peyk.MaxParts) {
-			t.Errorf("ParseWatch(%q) = %+v", message, in)
+		r, err := wire.ParseRequest(message)
+		if in := r.Watch; err == nil && in != nil && (in.View.Validate() != nil || len(in.Have) > peyk.MaxParts) {
+			t.Errorf("ParseRequest(%q) = %+v", message, in)
 		}
 	})
 }

@@ -70,6 +70,8 @@ func goldenMessages() []wire.Message {
 		{Type: "upto", Version: v1},
 		{Type: "beat", Version: v1 + 10_000},
 		{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond},
+		{Type: "right", Until: time.UnixMilli(1763827200000)},
+		{Type: "right"},
 		{Type: "error", Error: "unknown_view", Reason: `want one of "all":true, "box":[south,west,north,east] and "couriers":["id",…]`},
 	}
 }
@@ -142,6 +144,7 @@ func goldenWatch() [][]byte {
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Box: &peyk.Box{South: 35.5, West: 51.2, North: 35.8, East: 51.6, Zoom: 11.5, Limit: 1000}}}),
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Couriers: []string{"10", "پیک-۷"}}}),
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{"all/everything": v0}}),
+		wire.AppendToken(nil, "eyJhbGciOiJFUzI1NiJ9.…"),
 	}
 }
 
@@ -175,7 +178,7 @@ func TestProtocolPageShowsTheGoldenMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden := goldenV1()
-	shown := slices.Concat(golden[:5], golden[6:8], golden[10:], goldenOriginal()[:1], goldenWatch())
+	shown := slices.Concat(golden[:6], golden[8:10], golden[12:], goldenOriginal()[:1], goldenWatch())
 	for _, message := range shown {
 		if !bytes.Contains(page, append(message, '\n')) {
 			t.Errorf("docs/protocol.md lacks the line %s", message)

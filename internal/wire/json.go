@@ -32,6 +32,8 @@ func AppendMessage(dst []byte, m Message) []byte {
 		dst = appendNumber(dst, `,"code":`, int64(m.Code))
 		dst = appendString(append(dst, `,"reason":`...), m.Reason)
 		dst = appendNumber(dst, `,"after":`, m.After.Milliseconds())
+	case "right":
+		dst = appendNumber(dst, `,"until":`, untilMillis(m.Until))
 	case "error":
 		dst = appendString(append(dst, `,"error":`...), m.Error)
 		dst = appendString(append(dst, `,"detail":`...), m.Reason)

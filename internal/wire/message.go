@@ -20,7 +20,23 @@ type Message struct {
 	Code    int            // bye
 	Reason  string         // bye, error: its detail
 	Error   string         // error: its name
-	After   time.Duration
+	After   time.Duration  // bye
+	Until   time.Time      // right: zero: it does not end
+}
+
+// untilMillis writes the end of a right in milliseconds since 1970; 0: none.
+func untilMillis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func untilOf(millis int64) time.Time {
+	if millis == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(millis)
 }
 
 // ParseMessage reads one message. Types and members that it does not know are
@@ -43,6 +59,7 @@ func ParseMessage(b []byte) (Message, error) {
 		Code    int                 `json:"code"`
 		Reason  string              `json:"reason"`
 		After   int64               `json:"after"`
+		Until   int64               `json:"until"`
 		Error   string              `json:"error"`
 		Detail  string              `json:"detail"`
 	}
@@ -51,7 +68,7 @@ func ParseMessage(b []byte) (Message, error) {
 	}
 	m := Message{
 		Type: raw.Type, Version: raw.Version, Code: raw.Code, Reason: raw.Reason + raw.Detail,
-		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond,
+		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond, Until: untilOf(raw.Until),
 		Frame: peyk.Frame{Part: raw.Part, From: from(raw.To, raw.Span), To: raw.To, Full: raw.Full, More: raw.More, Left: raw.Left},
 	}
 	var err error
