@@ -23,30 +23,30 @@ type Courier struct {
 
 // Validate returns an error that says which text is wrong and what was wanted.
 func (c Courier) Validate() error {
-	if err := validText("id", c.ID, MaxID); err != nil {
+	if err := checkText("courier id", c.ID, MaxID); err != nil {
 		return err
 	}
 	if c.ID == "" {
 		return fmt.Errorf("courier id is empty (want 1 to %d bytes)", MaxID)
 	}
-	for _, t := range [...]struct{ what, text string }{{"username", c.Username}, {"name", c.Name}, {"team", c.Team}} {
-		if err := validText(t.what, t.text, MaxName); err != nil {
+	for _, t := range [...]struct{ what, text string }{{"courier username", c.Username}, {"courier name", c.Name}, {"courier team", c.Team}} {
+		if err := checkText(t.what, t.text, MaxName); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func validText(what, text string, limit int) error {
+func checkText(what, text string, limit int) error {
 	if len(text) > limit {
-		return fmt.Errorf("courier %s has %d bytes (want at most %d)", what, len(text), limit)
+		return fmt.Errorf("%s has %d bytes (want at most %d)", what, len(text), limit)
 	}
 	if !utf8.ValidString(text) {
-		return fmt.Errorf("courier %s is not valid UTF-8: %q", what, text)
+		return fmt.Errorf("%s is not valid UTF-8: %q", what, text)
 	}
 	for _, r := range text {
 		if unicode.IsControl(r) {
-			return fmt.Errorf("courier %s holds a control character: %q", what, text)
+			return fmt.Errorf("%s holds a control character: %q", what, text)
 		}
 	}
 	return nil

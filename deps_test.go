@@ -23,7 +23,7 @@ var rows = [][]string{
 	{"peyk/internal/wire"},
 	{"peyk/internal/live", "peyk/internal/bus"},
 	{"peyk/internal/store"},
-	{"peyk/internal/ingest", "peyk/internal/order", "peyk/internal/auth", "peyk/internal/sim", "peyk/internal/client"},
+	{"peyk/internal/ingest", "peyk/internal/order", "peyk/internal/auth", "peyk/internal/directory", "peyk/internal/audit", "peyk/internal/sim", "peyk/internal/client"},
 	{"peyk/internal/api", "peyk/internal/socket", "peyk/internal/tile", "peyk/internal/bench", "peyk/web"},
 	{"peyk/cmd/peyk"},
 }
@@ -34,6 +34,7 @@ var narrow = map[string][]string{
 	"peyk/internal/client": {"peyk", "peyk/internal/wire"},                         // stands outside, as a customer's program does
 	"peyk/internal/bench":  {"peyk", "peyk/internal/wire", "peyk/internal/client"}, // as client
 	"peyk/internal/tile":   {"peyk"},                                               // maps: it knows no couriers
+	"peyk/internal/audit":  {"peyk"},                                               // a file of lines
 	"peyk/web":             {},                                                     // files and nothing else
 }
 
@@ -46,6 +47,11 @@ var doors = map[string]string{
 	"github.com/coder/websocket":         "peyk/internal/client",
 	"golang.org/x/sys":                   "peyk/internal/socket",
 	"github.com/redis/rueidis":           "peyk/internal/bus",
+	"modernc.org/sqlite":                 "peyk/internal/store",
+	"github.com/jackc/pgx/v5":            "peyk/internal/store",
+	"github.com/golang-jwt/jwt/v5":       "peyk/internal/auth",
+	"github.com/MicahParks/keyfunc/v3":   "peyk/internal/auth",
+	"github.com/MicahParks/jwkset":       "peyk/internal/auth",
 }
 
 // testsOnly lists the modules and the packages of ours that only tests import.

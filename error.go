@@ -8,4 +8,5 @@ var (
 	ErrUnauthorized = errors.New("no good credential was given")
 	ErrForbidden    = errors.New("the identity may not do this")
 	ErrNotFound     = errors.New("there is no such thing")
+	ErrConflict     = errors.New("it is in use")
 )

@@ -29,6 +29,21 @@ const (
 	ScopeOrder
 )
 
+// String returns the kind as the API names it.
+func (k ScopeKind) String() string {
+	switch k {
+	case ScopeAll:
+		return "all"
+	case ScopeTeam:
+		return "team"
+	case ScopeCourier:
+		return "courier"
+	case ScopeOrder:
+		return "order"
+	}
+	return "unknown"
+}
+
 // All is the scope that holds every courier.
 var All = Scope{Kind: ScopeAll}
 

@@ -136,3 +136,77 @@ func TestView(t *testing.T) {
 		}
 	}
 }
+
+func TestClaimsGrant(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		claims peyk.Claims
+		want   string // of the error; empty: none
+		may    map[peyk.Action][]peyk.Subject
+		mayNot map[peyk.Action][]peyk.Subject
+	}{
+		{"an admin of all", peyk.Claims{Role: "admin", All: true}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Watch | peyk.Publish | peyk.Manage: {{Courier: "1"}, {Courier: "2", Team: "a"}}}, nil},
+		{"an admin of a team", peyk.Claims{Role: "admin", Teams: []string{"a"}}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Manage: {{Courier: "2", Team: "a"}}},
+			map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "1"}, {Courier: "1", Team: "b"}, {}}}},
+		{"an admin of nobody", peyk.Claims{Role: "admin"}, "", nil, map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "1", Team: "a"}}}},
+		{"a viewer", peyk.Claims{Role: "viewer", Couriers: []string{"1"}, Teams: []string{"a"}}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "1"}, {Courier: "2", Team: "a"}}},
+			map[peyk.Action][]peyk.Subject{peyk.Publish: {{Courier: "1"}}, peyk.Manage: {{Courier: "1"}}}},
+		{"a courier", peyk.Claims{Role: "courier", Self: "1", All: true, Teams: []string{"a"}}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Watch | peyk.Publish: {{Courier: "1", Team: "b"}}},
+			map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "2", Team: "a"}}, peyk.Manage: {{Courier: "1"}}}},
+		{"a service", peyk.Claims{Role: "service", All: true}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Publish: {{Courier: "1"}}}, map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "1"}}}},
+		{"a customer", peyk.Claims{Role: "customer", All: true, Orders: []string{"7"}}, "",
+			map[peyk.Action][]peyk.Subject{peyk.Watch: {{Order: "7"}}}, map[peyk.Action][]peyk.Subject{peyk.Watch: {{Courier: "1"}, {Order: "8"}}}},
+		{"no role", peyk.Claims{All: true}, "role: want one of", nil, nil},
+		{"an unknown role", peyk.Claims{Role: "root", All: true}, "role: want one of", nil, nil},
+		{"a courier without itself", peyk.Claims{Role: "courier"}, "courier: want no empty names", nil, nil},
+		{"a team without a name", peyk.Claims{Role: "viewer", Teams: []string{""}}, "team: want no empty names", nil, nil},
+		{"too many", peyk.Claims{Role: "viewer", Teams: make([]string, 1001)}, "want at most 1000", nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g, err := tt.claims.Grant(time.Time{})
+			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+				t.Fatalf("error %v, want %q", err, tt.want)
+			}
+			for want, list := range map[bool]map[peyk.Action][]peyk.Subject{true: tt.may, false: tt.mayNot} {
+				for action, subjects := range list {
+					for _, s := range subjects {
+						if got := g.May(action, s, time.Now()); got != want {
+							t.Errorf("May(%v, %+v) = %v, want %v", action, s, got, want)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestProfileValidate(t *testing.T) {
+	good := peyk.Profile{Courier: peyk.Courier{ID: "1"}, Phone: "+98 912 000", Metadata: []byte(`{"plate":"12ب345"}`)}
+	for _, tt := range []struct {
+		name   string
+		change func(*peyk.Profile)
+		want   string
+	}{
+		{"good", func(*peyk.Profile) {}, ""},
+		{"no metadata", func(p *peyk.Profile) { p.Metadata = nil }, ""},
+		{"no id", func(p *peyk.Profile) { p.Courier.ID = "" }, "id is empty"},
+		{"long phone", func(p *peyk.Profile) { p.Phone = strings.Repeat("1", 513) }, "phone has 513 bytes"},
+		{"a list", func(p *peyk.Profile) { p.Metadata = []byte(`[1]`) }, "no JSON object"},
+		{"cut off", func(p *peyk.Profile) { p.Metadata = []byte(`{"a":`) }, "no JSON object"},
+		{"empty", func(p *peyk.Profile) { p.Metadata = []byte{} }, "no JSON object"},
+		{"long", func(p *peyk.Profile) { p.Metadata = []byte(`{"a":"` + strings.Repeat("x", 4096) + `"}`) }, "at most 4096"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := good
+			tt.change(&p)
+			if err := p.Validate(); tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+				t.Errorf("error %v, want %q", err, tt.want)
+			}
+		})
+	}
+}

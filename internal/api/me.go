@@ -22,7 +22,7 @@ type scope struct {
 func (s *Server) showMe(w http.ResponseWriter, _ *http.Request, who peyk.Grant) error {
 	answer := me{Actions: actions(who.Actions), Scopes: []scope{}}
 	for _, in := range who.Scopes {
-		answer.Scopes = append(answer.Scopes, scope{scopeKind(in.Kind), in.Name})
+		answer.Scopes = append(answer.Scopes, scope{in.Kind.String(), in.Name})
 	}
 	if !who.Until.IsZero() {
 		until := who.Until.UTC()
@@ -43,18 +43,4 @@ func actions(of peyk.Action) []string {
 		}
 	}
 	return names
-}
-
-func scopeKind(kind peyk.ScopeKind) string {
-	switch kind {
-	case peyk.ScopeAll:
-		return "all"
-	case peyk.ScopeTeam:
-		return "team"
-	case peyk.ScopeCourier:
-		return "courier"
-	case peyk.ScopeOrder:
-		return "order"
-	}
-	return "unknown"
 }

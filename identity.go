@@ -1,0 +1,12 @@
+package peyk
+
+// Identity is who asks, and what it may do. The zero Identity is nobody and may
+// do nothing.
+type Identity struct {
+	Grant          // what it may do
+	Subject string // who it is to the shop, or the id of its key; the same for all its credentials
+	Name    string // to show; may be empty
+	Role    Role
+	Self    Courier // its own id and username, if it is a courier
+	Key     string  // the id of the API key that it came with; empty: it came with something else
+}
