@@ -55,7 +55,7 @@ func masked(head byte, payload string) []byte {
 // soon as it can be known; nobody is waited for.
 func TestWhatTheCasesLeaveOut(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	for _, c := range []struct {
 		name string
 		sent []byte
@@ -87,7 +87,7 @@ func TestWhatTheCasesLeaveOut(t *testing.T) {
 // stops, while somebody else gets every position at once.
 func TestFloods(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	witness, in := open(t, server)
 	send(t, witness, maskedText([]byte(watchAll)))
 	expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
@@ -142,7 +142,7 @@ func TestNothingIsWatchedInTheEnd(t *testing.T) {
 		Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour,
 		Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) },
 	})
-	hub, server := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, server := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(hub.ServeStream))
 	defer streams.Close()
 	ends := []func(conn net.Conn){

@@ -227,7 +227,6 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 }
 
 func (h *Hub) dismiss(v *viewer) {
-	v.note(time.Now())
 	h.stats.closed.Add(1)
 	h.mu.Lock()
 	defer h.mu.Unlock()

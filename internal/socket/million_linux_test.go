@@ -60,9 +60,9 @@ func million(b *testing.B, crowd bool) {
 
 // serving is a hub that runs until the benchmark ends.
 func serving(b *testing.B, w *live.World) (*Hub, *httptest.Server) {
-	hub := NewHub(Options{World: w, Grant: func(*http.Request) (peyk.Grant, error) {
+	hub := NewHub(Options{World: w, Who: Granting(func(*http.Request) (peyk.Grant, error) {
 		return peyk.Grant{Actions: peyk.Watch, Scopes: []peyk.Scope{peyk.All}}, nil
-	}})
+	})})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- hub.Run(ctx) }()

@@ -117,19 +117,14 @@ func (v *viewer) renew(token string, now time.Time) error {
 	return nil
 }
 
-func mayWatch(who peyk.Identity) bool { return who.Actions&peyk.Watch != 0 && len(who.Scopes) > 0 }
+func mayWatch(who peyk.Identity) bool { return who.Actions&peyk.Watch != 0 }
 
 // allow gives the viewer another right. What it may see no longer it is not
 // told from here on; what it may see now comes by itself.
 func (v *viewer) allow(who peyk.Identity, now time.Time) {
 	same := slices.Equal(who.Scopes, v.right.who.Scopes)
-	v.note(now)
 	v.right.set(who)
-	if v.right.view == nil {
-		return
-	}
-	if same {
-		v.right.since = now
+	if same || v.right.view == nil {
 		return
 	}
 	if err := v.watch(&peyk.Interest{View: *v.right.view}, now); err != nil {
@@ -166,7 +161,6 @@ func (v *viewer) watch(in *peyk.Interest, now time.Time) error {
 	// for much and reads nothing costs no memory.
 	v.have, v.late, v.naming, v.walks = have, true, true, nil
 	v.views++
-	v.note(now)
 	v.right.view, v.right.since = &in.View, now
 	if watched := v.hub.o.Watched; watched != nil {
 		watched(Watching{Who: v.right.who, View: in.View, Address: v.right.address, From: now})
@@ -184,6 +178,7 @@ func (v *viewer) note(now time.Time) {
 }
 
 func (v *viewer) unwatch() {
+	v.note(time.Now())
 	parts := make([]*live.Part, len(v.have))
 	for i, h := range v.have {
 		parts[i] = h.Part

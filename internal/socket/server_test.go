@@ -32,7 +32,7 @@ type node struct {
 
 func newNode() *node {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 100_000, Forget: 24 * time.Hour, Interval: time.Minute})
-	hub := socket.NewHub(socket.Options{World: world, Grant: everybody, Rand: func(time.Duration) time.Duration { return 0 }})
+	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(everybody), Rand: func(time.Duration) time.Duration { return 0 }})
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })
@@ -318,12 +318,12 @@ func TestShutdown(t *testing.T) {
 func TestHandshakes(t *testing.T) {
 	refusing := map[string]error{"nobody": peyk.ErrUnauthorized, "foreign": peyk.ErrForbidden, "broken": errors.New("disk on fire")}
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: func(r *http.Request) (peyk.Grant, error) {
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 		if err := refusing[r.Header.Get("Who")]; err != nil {
 			return peyk.Grant{}, err
 		}
 		return everybody(r)
-	}})
+	})})
 	const good = "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 	edit := func(old, with string) string { return strings.Replace(good, old, with, 1) }
 	add := func(line string) string { return edit("\r\n\r\n", "\r\n"+line+"\r\n\r\n") }
@@ -378,7 +378,7 @@ func TestHandshakes(t *testing.T) {
 // TestEarlyFrames come in the same packet as the handshake.
 func TestEarlyFrames(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)

@@ -227,12 +227,12 @@ func TestStuckStream(t *testing.T) {
 func TestStreamRefusals(t *testing.T) {
 	hub := socket.NewHub(socket.Options{
 		World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour}),
-		Grant: func(r *http.Request) (peyk.Grant, error) {
+		Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 			if r.Header.Get("Authorization") == "" {
 				return peyk.Grant{}, peyk.ErrUnauthorized
 			}
 			return everybody(r)
-		},
+		}),
 	})
 	for _, c := range []struct {
 		name, method, query, body string
@@ -280,7 +280,7 @@ func TestStreamRefusals(t *testing.T) {
 // the loops, while couriers move.
 func TestStreamOnSockets(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 1000, Forget: time.Hour})
-	hub, _ := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, _ := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "https://shop.example")
 		hub.ServeStream(w, r)
@@ -336,7 +336,7 @@ func readPicture(t *testing.T, in *bufio.Reader, p *client.Picture) {
 // TestTalkativeStream is closed, in the loops as well.
 func TestTalkativeStream(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	hub, _ := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, _ := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(hub.ServeStream))
 	defer streams.Close()
 	conn, err := net.Dial("tcp", streams.Listener.Addr().String())

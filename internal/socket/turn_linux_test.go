@@ -24,7 +24,7 @@ type cranked struct {
 func crank(t *testing.T) *cranked {
 	t.Helper()
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 2000, Forget: time.Hour})
-	hub := NewHub(Options{World: world, Grant: func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil }})
+	hub := NewHub(Options{World: world, Who: Granting(func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil })})
 	l, err := newLoop(hub, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func (c *cranked) pair() (*viewer, int, *os.File) {
 	}
 	far := os.NewFile(uintptr(fds[1]), "client")
 	c.t.Cleanup(func() { far.Close() })
-	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], []peyk.Scope{peyk.All}), fds[0], far
+	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], ofEverything()), fds[0], far
 }
 
 // events returns what epoll says now.
