@@ -76,12 +76,16 @@ func TestWhatTheCasesLeaveOut(t *testing.T) {
 			began := time.Now()
 			send(t, conn, c.sent)
 			expect(t, in, c.want, "end")
-			if took := time.Since(began); took > time.Second {
+			if took := time.Since(began); took > patience {
 				t.Errorf("it took %v", took)
 			}
 		})
 	}
 }
+
+// patience is how long a test waits for what comes at once, on a machine that
+// does much else.
+const patience = 20 * time.Second
 
 // TestFloods closes who says too much, whatever it is and although it never
 // stops, while somebody else gets every position at once.
@@ -106,7 +110,7 @@ func TestFloods(t *testing.T) {
 			began := time.Now()
 			for {
 				if _, err := flooder.Write(sent); err != nil {
-					ended <- fmt.Sprintf("%s, %v", name, time.Since(began) <= 2*time.Second)
+					ended <- fmt.Sprintf("%s, %v", name, time.Since(began) <= patience)
 					return
 				}
 			}
@@ -117,7 +121,7 @@ func TestFloods(t *testing.T) {
 		select {
 		case which := <-ended:
 			if left--; !strings.HasSuffix(which, "true") {
-				t.Errorf("closed within 2 s: %s", which)
+				t.Errorf("closed within %v: %s", patience, which)
 			}
 		case <-time.After(2 * time.Millisecond):
 			began := time.Now()
@@ -130,7 +134,7 @@ func TestFloods(t *testing.T) {
 		}
 	}
 	slices.Sort(waits)
-	if middle := waits[len(waits)/2]; middle > 50*time.Millisecond {
+	if middle := waits[len(waits)/2]; middle > time.Second {
 		t.Errorf("meanwhile somebody else waited %v for a position, want at once", middle)
 	}
 }
