@@ -108,7 +108,7 @@ func (w *World) Tick() (t Tick, changed bool) {
 		return Tick{}, false
 	}
 	w.counts.Ticks++
-	t.From, t.To = w.version, max(wholeMillisecond(now), w.version+1000)
+	t.From, t.To = w.version, max(peyk.VersionAt(now), w.version+1)
 	w.version = t.To
 	t.Rights = len(w.pending.teams) > 0
 	w.settle(gone)

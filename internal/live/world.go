@@ -39,6 +39,7 @@ type World struct {
 	singles map[string]*scope // scopes of one courier, by its id; kept while watched
 
 	version peyk.Version // of the last tick
+	begun   uint64       // the number of the part that was begun last
 	swept   peyk.Micros  // when the forgotten were looked for
 	pending pending
 	counts  Counts
@@ -72,7 +73,7 @@ func NewWorld(o Options) *World {
 		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{}, wake: make(chan struct{}, 1),
 	}
 	now := peyk.MicrosOf(o.Now())
-	w.version, w.swept = wholeMillisecond(now), now
+	w.version, w.swept = peyk.VersionAt(now), now
 	w.pending.teams = map[uint32]uint32{}
 	return w
 }
@@ -361,5 +362,3 @@ func (w *World) scopes() []*scope {
 	}
 	return list
 }
-
-func wholeMillisecond(m peyk.Micros) peyk.Version { return peyk.Version(m / 1000 * 1000) }

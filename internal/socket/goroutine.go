@@ -113,7 +113,7 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 		return
 	}
 	if m.tick.From != seen {
-		v.late = v.late || len(v.have) > 0
+		v.miss(1) // or more: nobody knows
 		return
 	}
 	took, said := false, m.in(v.lang)

@@ -33,7 +33,7 @@ type loop struct {
 	mu      sync.Mutex // guards the inbox
 	joining []*peer
 	moments []*moment
-	missed  bool        // a moment was dropped
+	missed  int         // moments that were dropped
 	news    bool        // of the next two
 	ending  *closeError // everybody ends, and who joins from now on
 	cutting bool
@@ -99,7 +99,7 @@ func (l *loop) tell(m *moment) {
 		return
 	}
 	if len(l.moments) == maxMoments {
-		l.moments, l.missed = l.moments[:0], true
+		l.moments, l.missed = l.moments[:0], l.missed+maxMoments
 	}
 	l.moments = append(l.moments, m)
 	l.wake()
@@ -165,10 +165,11 @@ func (l *loop) timeout() int {
 func (l *loop) takeInbox(now time.Time) {
 	l.mu.Lock()
 	joining, moments, missed, news, ending, cutting := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting
-	l.joining, l.moments, l.missed, l.news = nil, nil, false, false
+	l.joining, l.moments, l.missed, l.news = nil, nil, 0, false
 	l.mu.Unlock()
-	if missed {
+	if missed > 0 {
 		for _, p := range l.peers {
+			p.v.miss(missed)
 			l.fallBehind(p)
 		}
 	}
@@ -241,7 +242,6 @@ func (l *loop) serve(m *moment, now time.Time) {
 
 // fallBehind puts a viewer into the queue of those who get differences.
 func (l *loop) fallBehind(p *peer) {
-	p.v.late = p.v.late || len(p.v.have) > 0
 	if p.v.late && !p.queued && !p.v.held && !p.gone && p.v.ending == nil {
 		p.queued = true
 		l.late = append(l.late, p)

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -123,8 +124,8 @@ func TestStayingConnected(t *testing.T) {
 		began := time.Now()
 		expect(t, in, `{"type":"hello","epoch":"0000000000000007"`)
 		send(t, conn, maskedText([]byte(watchAll)))
-		expect(t, in, `{"type":"parts","parts":["all/everything"]}`, `{"type":"frame","part":"all/everything","from":0`, `{"type":"upto"`)
-		expect(t, in, `{"type":"beat","version":946684810000000}`, `{"type":"beat"`, ping)
+		expect(t, in, `{"type":"parts","parts":[[1,"all/everything"]]}`, `{"type":"upto"`)
+		expect(t, in, `{"type":"beat","version":946684810000}`, `{"type":"beat"`, ping)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the ping came after %v, want 25 s", waited)
 		}
@@ -390,7 +391,7 @@ func TestEarlyFrames(t *testing.T) {
 	if _, err := http.ReadResponse(in, nil); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, in, `{"type":"hello"`, `{"type":"parts"`, `{"type":"frame"`, `{"type":"upto"`)
+	expect(t, in, `{"type":"hello"`, `{"type":"parts"`, `{"type":"upto"`)
 	send(t, conn, []byte{0x88, 0x80, 0, 0, 0, 0})
 	expect(t, in, "close 1000")
 	if _, err := in.ReadByte(); !errors.Is(err, io.EOF) {
@@ -424,4 +425,53 @@ func serveHub(t *testing.T, o socket.Options) (*socket.Hub, *httptest.Server) {
 		running.Wait()
 	})
 	return hub, server
+}
+
+// TestEmptyParts opens a box of many tiles with nobody in them: nothing is said
+// of them but upto. Who has had something of a part is told that it is empty.
+func TestEmptyParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode()
+		defer n.end()
+		const box = `{"type":"watch","view":{"box":[34.9,1.9,35.1,2.1],"zoom":12}`
+		watch := func(have string) (net.Conn, *bufio.Reader) {
+			conn, in := n.dial(t, "peyk.v1.json")
+			expect(t, in, `{"type":"hello"`)
+			send(t, conn, maskedText([]byte(box+have+"}")))
+			return conn, in
+		}
+		conn, in := watch("")
+		defer conn.Close()
+		parts := message(t, in)
+		expect(t, in, `{"type":"upto"`)
+
+		n.take(t, "10", 35)
+		entered := message(t, in).Frame
+		if entered.Full || entered.From == 0 || len(entered.Entries) != 2 {
+			t.Errorf("who enters an empty part is told by %+v, want a difference", entered)
+		}
+		expect(t, in, `{"type":"upto"`)
+		n.take(t, "10", -35)
+		expect(t, in, fmt.Sprintf(`{"type":"frame","part":%d,`, entered.Part), `{"type":"upto"`)
+
+		at := slices.IndexFunc(parts.Parts, func(w peyk.Watched) bool { return w.Number == entered.Part })
+		back, in := watch(fmt.Sprintf(`,"epoch":"0000000000000007","have":{%q:5}`, parts.Parts[at].Part))
+		defer back.Close()
+		message(t, in) // parts
+		gone := message(t, in).Frame
+		if gone.Part != entered.Part || !gone.Full || gone.More || len(gone.Entries) != 0 {
+			t.Errorf("a part that is empty now is told by %+v, want a full frame without couriers", gone)
+		}
+		expect(t, in, `{"type":"upto"`)
+	})
+}
+
+// message reads one message of peyk.v1.json.
+func message(t *testing.T, in *bufio.Reader) wire.Message {
+	t.Helper()
+	m, err := wire.ParseMessage([]byte(next(t, in)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

@@ -50,7 +50,7 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 	}
 	var in peyk.Interest
 	if no == nil {
-		in, no = asked(r, grant.Scopes)
+		in, no = asked(r, grant.Scopes, h.o.World.Epoch())
 	}
 	if no != nil {
 		h.stats.refused.Add(1)
@@ -98,8 +98,12 @@ func streamHead(h http.Header) []byte {
 	return b.Bytes()
 }
 
+// something is the version that a client has of which we do not know what it
+// holds: it is told of every part anew, be it empty.
+const something peyk.Version = 1
+
 // asked returns what the request asks to watch, and what the client has of it.
-func asked(r *http.Request, scopes []peyk.Scope) (in peyk.Interest, no *refusal) {
+func asked(r *http.Request, scopes []peyk.Scope, now peyk.Epoch) (in peyk.Interest, no *refusal) {
 	view, err := viewOf(r.URL.Query())
 	if err != nil {
 		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
@@ -108,12 +112,11 @@ func asked(r *http.Request, scopes []peyk.Scope) (in peyk.Interest, no *refusal)
 	if err != nil {
 		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
 	}
-	in.View = view
 	epoch, version, parts, ok := parseEventID(r.Header.Get("Last-Event-Id"))
-	if !ok || parts != fingerprint(len(keys), func(i int) peyk.Part { return keys[i].Name() }) {
-		return in, nil
+	if !ok || epoch != now || parts != fingerprint(len(keys), func(i int) peyk.Part { return keys[i].Name() }) {
+		version = something
 	}
-	in.Epoch, in.Have = epoch, make(map[peyk.Part]peyk.Version, len(keys))
+	in = peyk.Interest{View: view, Epoch: now, Have: make(map[peyk.Part]peyk.Version, len(keys))}
 	for _, key := range keys {
 		in.Have[key.Name()] = version
 	}

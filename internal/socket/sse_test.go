@@ -104,17 +104,17 @@ func TestStream(t *testing.T) {
 		conn, in := n.stream(t, "", "")
 		defer conn.Close()
 		began := time.Now()
-		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":["all/everything"]}`, `data: {"type":"frame","part":"all/everything","from":0`, uptoEvent)
-		expectEvents(t, in, `data: {"type":"beat","version":946684810000000}`, `data: {"type":"beat"`, comment)
+		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":[[1,"all/everything"]]}`, `data: {"type":"frame","part":1,"to":946684800000,"full":true`, uptoEvent)
+		expectEvents(t, in, `data: {"type":"beat","version":946684810000}`, `data: {"type":"beat"`, comment)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the comment came after %v, want 25 s", waited)
 		}
 		n.take(t, "10", 35)
-		event := expectEvents(t, in, `data: {"type":"frame","part":"all/everything"`, uptoEvent)
+		event := expectEvents(t, in, `data: {"type":"frame","part":1,`, uptoEvent)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("after a quiet time a change waited until %v", waited)
 		}
-		if want := "0000000000000007.946684825000000."; !strings.HasPrefix(idOf(t, event), want) {
+		if want := "0000000000000007.946684825000."; !strings.HasPrefix(idOf(t, event), want) {
 			t.Errorf("id = %q, want %s…", idOf(t, event), want)
 		}
 		// Somebody who only listens is not silent.
@@ -141,15 +141,15 @@ func TestStreamResumes(t *testing.T) {
 		n.take(t, "11", 37)
 		time.Sleep(time.Second)
 		for _, c := range []struct{ name, query, last, want string }{
-			{"what moved", "all=1", id, `data: {"type":"frame","part":"all/everything","from":946684800`},
-			{"not an id of ours", "all=1", "7", `data: {"type":"frame","part":"all/everything","from":0,`},
-			{"another epoch", "all=1", strings.Replace(id, "7.", "8.", 1), `data: {"type":"frame","part":"all/everything","from":0,`},
-			{"another view", "couriers=11", id, `data: {"type":"frame","part":"all/courier:11","from":0,`},
-			{"from the future", "all=1", strings.Replace(id, ".9", ".99", 1), `data: {"type":"frame","part":"all/everything","from":0,`},
+			{"what moved", "all=1", id, `data: {"type":"frame","part":1,"to":946684802000,"span":1999,`},
+			{"not an id of ours", "all=1", "7", `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
+			{"another epoch", "all=1", strings.Replace(id, "7.", "8.", 1), `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
+			{"another view", "couriers=11", id, `data: {"type":"frame","part":2,"to":946684802000,"full":true,`},
+			{"from the future", "all=1", strings.Replace(id, ".9", ".99", 1), `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
 		} {
 			conn, in := n.stream(t, c.query, c.last)
 			got := expectEvents(t, in, helloEvent, partsEvent, c.want)
-			if full := strings.Contains(got, `"full":true`); full != strings.Contains(c.want, `"from":0,`) {
+			if full := strings.Contains(got, `"full":true`); full != strings.Contains(c.want, `"full":true`) {
 				t.Errorf("%s: %s", c.name, got)
 			}
 			expectEvents(t, in, uptoEvent)

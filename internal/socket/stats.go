@@ -6,6 +6,7 @@ import "sync/atomic"
 type stats struct {
 	refused, closed, bytes, ticks, walks, stuck atomic.Uint64
 	breaches                                    [4]atomic.Uint64 // by reason
+	skips                                       [4]atomic.Uint64 // by reason
 }
 
 // Reasons for which a viewer is closed by the server.
@@ -23,6 +24,7 @@ type Stats struct {
 	Closed   uint64 // viewers that went, for whatever reason
 	Bytes    uint64 // that sockets have taken
 	Ticks    uint64 // ticks written to viewers in step, each counted for each viewer
+	Skipped  Skips  // ticks not written to viewers, each counted for each viewer
 	Walks    uint64 // differences for viewers who were not in step: new, back, or slow
 	Stuck    uint64 // closed since they took no byte for 120 s
 	Protocol uint64 // closed with 1002 or 1007
@@ -42,5 +44,6 @@ func (h *Hub) Stats() Stats {
 		Ticks: s.ticks.Load(), Walks: s.walks.Load(), Stuck: s.stuck.Load(),
 		Protocol: s.breaches[breachProtocol].Load(), Policy: s.breaches[breachPolicy].Load(),
 		TooBig: s.breaches[breachTooBig].Load(), Silent: s.breaches[breachSilent].Load(),
+		Skipped: s.skipped(),
 	}
 }

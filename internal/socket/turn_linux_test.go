@@ -23,7 +23,7 @@ type cranked struct {
 
 func crank(t *testing.T) *cranked {
 	t.Helper()
-	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 1000, Forget: time.Hour})
+	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 2000, Forget: time.Hour})
 	hub := NewHub(Options{World: world, Grant: func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil }})
 	l, err := newLoop(hub, 0)
 	if err != nil {
@@ -139,7 +139,7 @@ func TestWhoEndsCostsNothing(t *testing.T) {
 		c.send(far, join(watch, watch))
 		c.turn()
 	}
-	c.missed = true
+	c.missed = 1
 	c.turn()
 	if len(c.late) != 0 {
 		t.Error("the loop helps somebody to whom nothing is said any more")

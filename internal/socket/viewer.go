@@ -27,13 +27,6 @@ const maxWaiting = 16
 // what was complained about.
 const maxReason = 300
 
-// Messages a viewer may send: many at once, then this many a second for ever.
-// A page that pans the map sends a few a second.
-const (
-	burst   = 100
-	perTime = 20
-)
-
 // viewer is one connection that watches: what it has of the world, and what it
 // has yet to be told. It does no input or output: whoever owns it feeds it what
 // arrived, takes from out what is to be written, and looks at its deadline.
@@ -51,13 +44,14 @@ type viewer struct {
 	whole  time.Time // by when the client's frame must be; zero: between two frames
 
 	have    []live.Have
-	at      []int32     // where it stands among the watchers of each part: its loop's business
-	views   int         // how often it began to watch something else
-	late    bool        // not in step with all its parts
-	naming  bool        // the parts are to be named
-	opening bool        // was not in step yet
-	walks   []live.Walk // that are under way, one after the other
-	parts   []int       // of walks: indexes into have
+	at      []int32      // where it stands among the watchers of each part: its loop's business
+	views   int          // how often it began to watch something else
+	late    bool         // not in step with all its parts
+	skipped peyk.Version // of the last moment that skipped it
+	naming  bool         // the parts are to be named
+	opening bool         // was not in step yet
+	walks   []live.Walk  // that are under way, one after the other
+	parts   []int        // of walks: indexes into have
 
 	out     [][]byte // to be written, in order
 	held    bool     // the socket did not take all of it: ticks are skipped
@@ -190,12 +184,12 @@ func (v *viewer) unwatch() {
 
 // name tells the client which parts it watches.
 func (v *viewer) name() {
-	names := make([]peyk.Part, len(v.have))
+	parts := make([]peyk.Watched, len(v.have))
 	for i, h := range v.have {
-		names[i] = h.Part.Name()
+		parts[i] = h.Part.Watched()
 	}
 	v.naming = false
-	v.say(wire.Message{Type: "parts", Parts: names})
+	v.say(wire.Message{Type: "parts", Parts: parts})
 }
 
 // say puts a message into out, if the language has such a thing.
@@ -209,11 +203,11 @@ func (v *viewer) say(m wire.Message) {
 // whether it did. A viewer that cannot is late from then on.
 func (v *viewer) take(m *telling, n, i int) bool {
 	have, c := &v.have[i], &m.tick.Changes[n]
-	if v.late || v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
+	if v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
 		return false
 	}
-	if c.Reset || v.held || have.Version < c.Frame.From {
-		v.late = true
+	if why, skipped := v.skips(c, have.Version); skipped {
+		v.skip(m.version(), why)
 		return false
 	}
 	v.out = append(v.out, m.change(n)...)
@@ -253,6 +247,9 @@ func (v *viewer) catchUp(m *moment) {
 		var version peyk.Version
 		if v.walks, v.parts, version = world.Behind(v.have); len(v.walks) == 0 {
 			v.late, v.opening = false, false
+			for i := range v.have {
+				v.have[i].Version = version
+			}
 			v.mark(version)
 			v.say(wire.Message{Type: "upto", Version: version})
 			return
@@ -340,7 +337,7 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 	}
 	if v.talks && now.Sub(v.spoke) >= beatAfter {
 		v.spoke = now
-		v.say(wire.Message{Type: "beat", Version: peyk.Version(now.UnixMilli() * 1000)})
+		v.say(wire.Message{Type: "beat", Version: peyk.VersionAt(peyk.MicrosOf(now))})
 	}
 	return cutNot
 }
@@ -379,20 +376,4 @@ func closeCode(payload []byte) int {
 		return codeNormal
 	}
 	return int(binary.BigEndian.Uint16(payload))
-}
-
-// budget is a token bucket: burst at once, perTime a second.
-type budget struct {
-	left  float64
-	since time.Time
-}
-
-func (b *budget) spend(now time.Time) bool {
-	b.left = min(b.left+perTime*now.Sub(b.since).Seconds(), burst)
-	b.since = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
 }

@@ -2384,7 +2384,7 @@ function parse(text) {
 		};
 		case "parts": return {
 			type: "parts",
-			parts: list(o, "parts").map((item) => textItem(item))
+			parts: list(o, "parts").map(watched)
 		};
 		case "frame": return frame(o);
 		case "upto": return {
@@ -2455,12 +2455,20 @@ function parseDetails(answer) {
 		phone: words(o, "phone")
 	};
 }
+function watched(item) {
+	const a = array(item, "part");
+	return {
+		number: numberItem(a[0]),
+		part: textItem(a[1])
+	};
+}
 function frame(o) {
 	const to = number(o, "to");
+	const span = o["span"] === void 0 ? 0 : number(o, "span");
 	return {
 		type: "frame",
-		part: string(o, "part"),
-		from: number(o, "from"),
+		part: number(o, "part"),
+		from: span > 0 ? to - span : 0,
 		to,
 		full: flag(o, "full"),
 		more: flag(o, "more"),
@@ -2488,7 +2496,7 @@ function fix(item, to) {
 		lon: numberItem(a[2]),
 		heading: measure(a[3]),
 		speed: measure(a[4]),
-		stamp: to / 1e3 - numberItem(a[5]),
+		stamp: to - numberItem(a[5]),
 		interval: interval === null ? null : interval * 1e3
 	};
 	return {
@@ -5085,9 +5093,9 @@ var FrameClock = class {
 	reset() {
 		this.ahead = void 0;
 	}
-	/** A message made at the version (microseconds) came at the monotonic moment. */
+	/** A message made at the version came at the monotonic moment. */
 	hear(version, at) {
-		const ahead = version / 1e3 - at;
+		const ahead = version - at;
 		if (this.ahead === void 0 || ahead > this.ahead) this.ahead = ahead;
 		this.heard = at;
 		this.stopped = false;
@@ -5107,6 +5115,7 @@ var Picture = class {
 	clock = new FrameClock();
 	epoch = "";
 	parts = /* @__PURE__ */ new Map();
+	numbered = /* @__PURE__ */ new Map();
 	held = /* @__PURE__ */ new Map();
 	loose = /* @__PURE__ */ new Set();
 	changed = /* @__PURE__ */ new Set();
@@ -5178,11 +5187,13 @@ var Picture = class {
 		this.step = false;
 		this.epoch = "";
 		this.parts.clear();
+		this.numbered.clear();
 		for (const id of this.held.keys()) this.remove(id);
 	}
 	begin(epoch) {
 		this.step = false;
 		this.clock.reset();
+		this.numbered.clear();
 		for (const part of this.parts.values()) this.forgetIncoming(part);
 		if (epoch === this.epoch) return;
 		this.epoch = epoch;
@@ -5197,16 +5208,18 @@ var Picture = class {
 		}
 	}
 	name(message) {
-		const named = new Set(message.parts);
+		const named = new Set(message.parts.map(({ part }) => part));
 		for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
-		for (const name of named) {
-			if (this.parts.has(name)) continue;
-			this.parts.set(name, {
+		this.numbered = /* @__PURE__ */ new Map();
+		for (const { number, part: name } of message.parts) {
+			const part = this.parts.get(name) ?? {
 				version: 0,
 				...nothing(),
 				incoming: void 0,
 				ghosts: /* @__PURE__ */ new Set()
-			});
+			};
+			this.parts.set(name, part);
+			this.numbered.set(number, part);
 		}
 	}
 	drop(name, part) {
@@ -5218,7 +5231,7 @@ var Picture = class {
 		}
 	}
 	frame(frame) {
-		const part = this.parts.get(frame.part);
+		const part = this.numbered.get(frame.part);
 		if (!part) return "applied";
 		if (frame.from > part.version) return "gap";
 		if (frame.full) {
@@ -5280,6 +5293,10 @@ var Picture = class {
 		part.incoming = void 0;
 		part.ghosts.clear();
 	}
+	forgetAll(part) {
+		this.forgetIncoming(part);
+		this.replace(part, nothing());
+	}
 	forgetIncoming(part) {
 		if (!part.incoming) return;
 		const kept = new Set(part.members.values());
@@ -5308,6 +5325,7 @@ var Picture = class {
 	arrive(version) {
 		this.step = true;
 		for (const part of this.parts.values()) {
+			if (part.version === 0) this.forgetAll(part);
 			part.version = Math.max(part.version, version);
 			part.ghosts.clear();
 		}

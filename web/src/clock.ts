@@ -15,9 +15,9 @@ export class FrameClock {
     this.ahead = undefined;
   }
 
-  /** A message made at the version (microseconds) came at the monotonic moment. */
+  /** A message made at the version came at the monotonic moment. */
   hear(version: number, at: number): void {
-    const ahead = version / 1000 - at;
+    const ahead = version - at;
     // A message is late by its way here, never early: the largest difference is the truest.
     if (this.ahead === undefined || ahead > this.ahead) this.ahead = ahead;
     this.heard = at;
