@@ -57,7 +57,7 @@ func newDifferences(began peyk.Version) *differences {
 func (d *differences) follow(m *moment) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	age := time.Duration(m.version()-d.began) * time.Millisecond
+	age := m.version().Micros().Sub(d.began.Micros())
 	if len(d.pieces) == 0 || m.tick.Rights || age >= sharedFor || len(d.ticks) == sharedTicks {
 		return false
 	}

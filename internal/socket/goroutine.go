@@ -20,8 +20,9 @@ type patient struct {
 	bell    chan *closeError
 	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
 
-	mu     sync.Mutex // guards ending
+	mu     sync.Mutex // guards the rest
 	ending bool
+	purge  time.Time // by when what is being written must have gone; zero: whenever
 }
 
 // readSize is the room for what one read takes: viewers say little.
@@ -68,6 +69,17 @@ func (p *patient) end(why *closeError) {
 	p.bell <- why
 }
 
+// hurry gives what is being written a second to be gone: rights have changed. It
+// may be called from any goroutine.
+func (p *patient) hurry() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.ending && p.purge.IsZero() {
+		p.purge = time.Now().Add(goneWithin)
+		_ = p.conn.SetWriteDeadline(p.purge) // it may be closed already
+	}
+}
+
 // cut closes the connection. It may be called from any goroutine.
 func (p *patient) cut() { p.conn.Close() }
 
@@ -104,6 +116,9 @@ func (p *patient) run() {
 		case <-timer.C:
 			if cut := v.check(time.Now()); cut != cutNot {
 				v.hub.countCut(cut)
+				if cut == cutLost {
+					p.reset()
+				}
 				return
 			}
 		}
@@ -139,14 +154,22 @@ func (p *patient) write() bool {
 		chunks := net.Buffers(append([][]byte(nil), v.out...)) // WriteTo changes it
 		n, err := chunks.WriteTo(p.conn)
 		v.written(int(n), time.Now())
-		if err == nil || n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+		late := p.isLate(time.Now())
+		if err == nil || n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !late && !p.isEnding() {
 			continue
 		}
-		if errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+		switch {
+		case late:
+			v.hub.stats.lost[lostPurged].Add(1)
+			p.reset()
+		case errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding():
 			v.hub.countCut(cutStuck)
 		}
 		return false
 	}
+	p.mu.Lock()
+	p.purge = time.Time{}
+	p.mu.Unlock()
 	return true
 }
 
@@ -160,8 +183,29 @@ func (p *patient) isEnding() bool {
 func (p *patient) extend() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.ending {
-		_ = p.conn.SetWriteDeadline(time.Now().Add(stuckAfter)) // it may be closed already: the write says so
+	if p.ending {
+		return
+	}
+	by := time.Now().Add(stuckAfter)
+	for _, sooner := range [...]time.Time{p.purge, p.v.right.who.Until} {
+		if !sooner.IsZero() {
+			by = earlier(by, sooner)
+		}
+	}
+	_ = p.conn.SetWriteDeadline(by) // it may be closed already: the write says so
+}
+
+// isLate reports whether what is being written must not be any more.
+func (p *patient) isLate(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.purge.IsZero() && !now.Before(p.purge) || p.v.right.over(peyk.MicrosOf(now))
+}
+
+// reset throws away what was not sent yet.
+func (p *patient) reset() {
+	if tcp, ok := p.conn.(interface{ SetLinger(seconds int) error }); ok {
+		_ = tcp.SetLinger(0) // it may be closed already
 	}
 }
 

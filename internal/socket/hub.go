@@ -102,6 +102,19 @@ func (h *Hub) Tell(t live.Tick) {
 	for _, l := range *h.loops.Load() {
 		l.tell(m)
 	}
+	if t.Rights {
+		h.hurry()
+	}
+}
+
+// hurry sees to it that nobody with a goroutine of its own goes on to be sent
+// what was made before rights changed. Loops see to it themselves.
+func (h *Hub) hurry() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.patients {
+		p.hurry()
+	}
 }
 
 // ServeHTTP answers a handshake and hands the viewer to a loop.

@@ -2,7 +2,6 @@ package socket
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -25,9 +24,9 @@ const maxMoments = 8
 // loop serves viewers on their raw descriptors: one goroutine reads, writes
 // and closes them all, and never waits for one of them.
 type loop struct {
+	*poller
 	hub    *Hub
 	begin  int // which of the loops this is
-	epoll  int
 	signal int // eventfd: there is news in the inbox
 
 	mu      sync.Mutex // guards the inbox
@@ -54,11 +53,12 @@ type loop struct {
 func newLoop(h *Hub, begin int) (*loop, error) {
 	l := &loop{hub: h, begin: begin, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
 	var err error
-	if l.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
-		return nil, fmt.Errorf("epoll: %w", err)
+	if l.poller, err = newPoller(); err != nil {
+		return nil, err
 	}
 	if l.signal, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
-		return nil, errors.Join(fmt.Errorf("eventfd: %w", err), unix.Close(l.epoll))
+		l.poller.close()
+		return nil, fmt.Errorf("eventfd: %w", err)
 	}
 	// By edges each write is an event of its own, so that nobody need read the
 	// count, and none is lost that comes while the inbox is taken.
@@ -77,7 +77,7 @@ func (l *loop) close() {
 	defer l.mu.Unlock()
 	l.closed = true
 	unix.Close(l.signal)
-	unix.Close(l.epoll)
+	l.poller.close()
 }
 
 // join hands a viewer to the loop. It reports whether the loop took it.
@@ -137,15 +137,14 @@ func (l *loop) run(ctx context.Context) error {
 	defer l.close()
 	stop := context.AfterFunc(ctx, func() { l.end(&closeError{code: codeGoingAway, reason: "the server stops"}, true) })
 	defer stop()
-	events := make([]unix.EpollEvent, 256)
 	for {
-		n, err := unix.EpollWait(l.epoll, events, l.timeout())
-		if err != nil && !errors.Is(err, unix.EINTR) {
-			return fmt.Errorf("epoll: %w", err)
+		events, err := l.happened()
+		if err != nil {
+			return err
 		}
 		now := time.Now()
 		l.takeInbox(now)
-		for _, e := range events[:max(n, 0)] {
+		for _, e := range events {
 			l.handle(e, now)
 		}
 		l.helpLate()
@@ -164,11 +163,12 @@ func (l *loop) leave() bool {
 	return l.closed
 }
 
-func (l *loop) timeout() int {
+// happened returns what epoll says. While somebody is late it does not wait.
+func (l *loop) happened() ([]unix.EpollEvent, error) {
 	if len(l.late) > 0 {
-		return 0
+		return l.now()
 	}
-	return int(wheelStep.Milliseconds())
+	return l.wait(wheelStep)
 }
 
 // takeInbox takes what others handed to the loop. Ticks come before news from

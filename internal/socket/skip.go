@@ -37,9 +37,9 @@ func (v *viewer) skips(c *live.Change, has peyk.Version) (why int, skipped bool)
 }
 
 // skip makes the viewer late, and counts it once for each moment.
-func (v *viewer) skip(m *moment, why int) {
-	if v.late = true; v.skipped != m.version() {
-		v.skipped = m.version()
+func (v *viewer) skip(moment peyk.Version, why int) {
+	if v.late = true; v.skipped != moment {
+		v.skipped = moment
 		v.hub.stats.skips[why].Add(1)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,12 +65,11 @@ func (c *cranked) pair() (*viewer, int, *os.File) {
 // events returns what epoll says now.
 func (c *cranked) events() []unix.EpollEvent {
 	c.t.Helper()
-	events := make([]unix.EpollEvent, 16)
-	n, err := unix.EpollWait(c.epoll, events, 0)
+	events, err := c.loop.now()
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return events[:n]
+	return slices.Clone(events)
 }
 
 // turn is what run does again and again.

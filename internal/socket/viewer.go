@@ -184,7 +184,7 @@ func (v *viewer) take(m *telling, n, i int) bool {
 		return false
 	}
 	if why, skipped := v.skips(c, have.Version); skipped {
-		v.skip(m.moment, why)
+		v.skip(m.version(), why)
 		return false
 	}
 	v.out = append(v.out, m.change(n)...)
