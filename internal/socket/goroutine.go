@@ -20,9 +20,10 @@ type patient struct {
 	bell    chan *closeError
 	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
 
-	mu     sync.Mutex // guards the rest
-	ending bool
-	purge  time.Time // by when what is being written must have gone; zero: whenever
+	mu      sync.Mutex // guards the rest
+	ending  bool
+	writing bool
+	purge   time.Time // by when what is being written must have gone; zero: whenever
 }
 
 // readSize is the room for what one read takes: viewers say little.
@@ -74,7 +75,7 @@ func (p *patient) end(why *closeError) {
 func (p *patient) hurry() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.ending && p.purge.IsZero() {
+	if p.writing && !p.ending && p.purge.IsZero() {
 		p.purge = time.Now().Add(goneWithin)
 		_ = p.conn.SetWriteDeadline(p.purge) // it may be closed already
 	}
@@ -149,6 +150,9 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 // stuckAfter, or when the connection ends.
 func (p *patient) write() bool {
 	v := p.v
+	p.mu.Lock()
+	p.writing = true
+	p.mu.Unlock()
 	for len(v.out) > 0 {
 		p.extend()
 		chunks := net.Buffers(append([][]byte(nil), v.out...)) // WriteTo changes it
@@ -168,7 +172,7 @@ func (p *patient) write() bool {
 		return false
 	}
 	p.mu.Lock()
-	p.purge = time.Time{}
+	p.writing, p.purge = false, time.Time{}
 	p.mu.Unlock()
 	return true
 }
@@ -187,10 +191,14 @@ func (p *patient) extend() {
 		return
 	}
 	by := time.Now().Add(stuckAfter)
-	for _, sooner := range [...]time.Time{p.purge, p.v.right.who.Until} {
-		if !sooner.IsZero() {
-			by = earlier(by, sooner)
-		}
+	if !p.purge.IsZero() {
+		by = p.purge
+	}
+	switch until := p.v.right.who.Until; {
+	case p.v.ending != nil:
+		by = earlier(by, p.v.endBy)
+	case !until.IsZero():
+		by = earlier(by, until)
 	}
 	_ = p.conn.SetWriteDeadline(by) // it may be closed already: the write says so
 }
@@ -199,7 +207,7 @@ func (p *patient) extend() {
 func (p *patient) isLate(now time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return !p.purge.IsZero() && !now.Before(p.purge) || p.v.right.over(peyk.MicrosOf(now))
+	return !p.purge.IsZero() && !now.Before(p.purge) || p.v.ending == nil && p.v.right.over(peyk.MicrosOf(now))
 }
 
 // reset throws away what was not sent yet.

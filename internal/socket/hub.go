@@ -206,6 +206,7 @@ func (h *Hub) Recheck() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for p := range h.patients {
+		p.hurry() // who waits in a write cannot be asked
 		select {
 		case p.recheck <- struct{}{}:
 		default: // it is about to ask
