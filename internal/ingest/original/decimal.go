@@ -235,7 +235,13 @@ func (d decimal) millionths() (n int64, fits bool) {
 
 // trim is Python's str.strip.
 func trim(text []byte) []byte {
+	if end := len(text) - 1; end >= 0 && isPlain(text[0]) && isPlain(text[end]) {
+		return text
+	}
 	return bytes.TrimFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || '\x1c' <= r && r <= '\x1f'
 	})
 }
+
+// isPlain reports whether c is ASCII, and neither a space nor a control character.
+func isPlain(c byte) bool { return ' ' < c && c < 0x7f }
