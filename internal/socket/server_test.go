@@ -51,6 +51,12 @@ func (n *node) take(t *testing.T, id string, lat float64) peyk.Report {
 func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	near, far := net.Pipe()
+	return near, n.shake(t, protocol, near, far)
+}
+
+// shake shakes hands over a connection whose ends are near and far.
+func (n *node) shake(t *testing.T, protocol string, near, far net.Conn) *bufio.Reader {
+	t.Helper()
 	request := httptest.NewRequest("GET", "/ws", nil)
 	request.Body = http.NoBody
 	for key, value := range map[string]string{
@@ -70,7 +76,7 @@ func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	if got := answer.Header.Get("Sec-Websocket-Protocol"); got != protocol {
 		t.Fatalf("subprotocol = %q, want %q", got, protocol)
 	}
-	return near, in
+	return in
 }
 
 // next reads one frame: text as it is, others as "opcode:payload", a close as "close CODE".
