@@ -66,9 +66,11 @@ func NewHub(o Options) *Hub {
 	return h
 }
 
-// Run serves viewers, in a loop for each core, until ctx ends, and cuts off
-// who is left then.
+// Run serves viewers, in a loop for each core, until ctx ends or a loop fails,
+// and cuts off who is left then.
 func (h *Hub) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var loops []*loop
 	for i := range runtime.GOMAXPROCS(0) {
 		l, err := newLoop(h, i)
@@ -85,7 +87,10 @@ func (h *Hub) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	errs := make([]error, len(loops))
 	for i, l := range loops {
-		wg.Go(func() { errs[i] = l.run(ctx) })
+		wg.Go(func() {
+			defer stop() // the others end with it
+			errs[i] = l.run(ctx)
+		})
 	}
 	wg.Wait()
 	return errors.Join(errs...)

@@ -130,6 +130,7 @@ func (l *loop) run(ctx context.Context) error {
 	for {
 		n, err := unix.EpollWait(l.epoll, events, l.timeout())
 		if err != nil && !errors.Is(err, unix.EINTR) {
+			l.giveUp()
 			return fmt.Errorf("epoll: %w", err)
 		}
 		now := time.Now()
@@ -151,6 +152,21 @@ func (l *loop) leave() bool {
 	defer l.mu.Unlock()
 	l.closed = len(l.peers) == 0 && len(l.joining) == 0
 	return l.closed
+}
+
+// giveUp cuts everybody off; from then on nobody can join.
+func (l *loop) giveUp() {
+	l.mu.Lock()
+	l.closed = true
+	joining := l.joining
+	l.joining = nil
+	l.mu.Unlock()
+	for _, p := range joining {
+		l.drop(p)
+	}
+	for _, p := range l.peers {
+		l.drop(p)
+	}
 }
 
 func (l *loop) timeout() int {

@@ -2,6 +2,8 @@ package socket
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -259,5 +261,38 @@ func TestLoopThatStoodStill(t *testing.T) {
 	}
 	if len(c.peers) != 0 {
 		t.Error("a silent viewer is there after 200 s")
+	}
+}
+
+// TestEpollFails on one loop: its viewers are closed, and Run ends with the error.
+func TestEpollFails(t *testing.T) {
+	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	ended := make(chan error, 1) // one value, of the goroutine below
+	go func() { ended <- hub.Run(t.Context()) }()
+	for began := time.Now(); len(*hub.loops.Load()) == 0; <-time.After(time.Millisecond) {
+		if time.Since(began) > 5*time.Second {
+			t.Fatal("no loop runs")
+		}
+	}
+	c := &cranked{loop: (*hub.loops.Load())[0], t: t}
+	v, fd, far := c.pair()
+	if !hub.admit(v, nil) || !c.join(v, fd) {
+		t.Fatal("the loop takes nobody")
+	}
+	c.heard(far)
+	if err := unix.Dup3(c.signal, c.epoll, unix.O_CLOEXEC); err != nil { // no epoll any more
+		t.Fatal(err)
+	}
+	c.tell(newMoment(live.Tick{}))
+	select {
+	case err := <-ended:
+		if !errors.Is(err, unix.EINVAL) {
+			t.Errorf("Run = %v, want what epoll said", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("Run goes on")
+	}
+	if n, err := far.Read(make([]byte, 100)); err != io.EOF || hub.Stats().Viewers != 0 {
+		t.Errorf("read %d bytes, %v, and %d viewers are there, want none", n, err, hub.Stats().Viewers)
 	}
 }
