@@ -38,6 +38,7 @@ type Hub struct {
 	loops     atomic.Pointer[[]*loop] // while Run runs
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
+	beats     beats
 	stats     stats
 
 	mu       sync.Mutex // guards the rest

@@ -173,7 +173,7 @@ func (l *loop) timeout() int {
 	if len(l.late) > 0 {
 		return 0
 	}
-	return int(wheelStep.Milliseconds())
+	return int(l.wheel.ahead(beatAfter).Milliseconds())
 }
 
 // takeInbox takes what others handed to the loop. Ticks come before news from

@@ -130,7 +130,7 @@ func TestStayingConnected(t *testing.T) {
 		expect(t, in, `{"type":"hello","epoch":"0000000000000007"`)
 		send(t, conn, maskedText([]byte(watchAll)))
 		expect(t, in, `{"type":"parts","parts":["all/everything"]}`, `{"type":"frame","part":"all/everything","from":0`, `{"type":"upto"`)
-		expect(t, in, `{"type":"beat","version":946684810000000}`, `{"type":"beat"`, ping)
+		expect(t, in, `{"type":"beat","version":946684812500000}`, ping, `{"type":"beat","version":946684825000000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the ping came after %v, want 25 s", waited)
 		}

@@ -105,7 +105,7 @@ func TestStream(t *testing.T) {
 		defer conn.Close()
 		began := time.Now()
 		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":["all/everything"]}`, `data: {"type":"frame","part":"all/everything","from":0`, uptoEvent)
-		expectEvents(t, in, `data: {"type":"beat","version":946684810000000}`, `data: {"type":"beat"`, comment)
+		expectEvents(t, in, `data: {"type":"beat","version":946684812500000}`, comment, `data: {"type":"beat","version":946684825000000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the comment came after %v, want 25 s", waited)
 		}

@@ -264,6 +264,59 @@ func TestLoopThatStoodStill(t *testing.T) {
 	}
 }
 
+// TestAPingGoesOutWithABeat, so that who is quiet costs two writes in 25 s.
+func TestAPingGoesOutWithABeat(t *testing.T) {
+	c := crank(t)
+	v, far := c.viewer()
+	v.spoke = c.now.Add(400 * time.Millisecond) // it is told something: the beats would be later than the pings
+	writes := 0
+	for range 51 * time.Second / wheelStep {
+		c.now = c.now.Add(wheelStep)
+		if c.turn(); v.spoke.Equal(c.now) {
+			writes++
+		}
+	}
+	heard := c.heard(far)
+	if beats, pings := strings.Count(heard, `"beat"`), strings.Count(heard, "\x89\x00"); writes != 4 || beats != 4 || pings != 2 {
+		t.Errorf("%d writes with %d beats and %d pings in 51 s, want 4, 4 and 2", writes, beats, pings)
+	}
+}
+
+// TestWhoPings all the time hears the beats as well: a pong is no message.
+func TestWhoPings(t *testing.T) {
+	c := crank(t)
+	_, far := c.viewer()
+	c.heard(far)
+	for second := range 30 {
+		if c.now = c.now.Add(time.Second); second%5 == 0 {
+			c.send(far, frame(0x89, ""))
+		}
+		c.turn()
+	}
+	heard := c.heard(far)
+	if beats, pongs := strings.Count(heard, `"beat"`), strings.Count(heard, "\x8a\x00"); beats != 2 || pongs != 6 {
+		t.Errorf("%d beats and %d pongs in 30 s, want 2 and 6", beats, pongs)
+	}
+}
+
+// TestSleepUntilSomebodyIsDue: a loop among quiet viewers does not wake for nothing.
+func TestSleepUntilSomebodyIsDue(t *testing.T) {
+	c := crank(t)
+	if got := c.timeout(); got != int(beatAfter/time.Millisecond) {
+		t.Errorf("with nobody there the loop sleeps %d ms, want %v", got, beatAfter)
+	}
+	v, _ := c.viewer()
+	for range 200 {
+		at := v.deadline().Sub(c.now)
+		if slept := time.Duration(c.timeout()) * time.Millisecond; slept < wheelStep || slept > at+2*wheelStep {
+			t.Fatalf("the loop sleeps %v, and somebody is due in %v", slept, at)
+		}
+		c.now = c.now.Add(time.Duration(c.timeout()) * time.Millisecond)
+		c.turn()
+		v.heard = c.now
+	}
+}
+
 // TestEpollFails on one loop: its viewers are closed, and Run ends with the error.
 func TestEpollFails(t *testing.T) {
 	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})

@@ -5076,7 +5076,7 @@ function GroundNote() {
 	});
 }
 // src/clock.ts
-var quiet = 12e3;
+var quiet = 15e3;
 var FrameClock = class {
 	ahead;
 	heard = 0;
