@@ -39,6 +39,7 @@ type Hub struct {
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
 	beats     beats
+	crowd     crowd
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -205,6 +206,7 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 	}
 	h.running.Add(1)
 	h.viewers++
+	h.crowd.add()
 	if p != nil {
 		h.patients[p] = struct{}{}
 	}
