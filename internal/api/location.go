@@ -21,7 +21,7 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.G
 	if err != nil {
 		return err
 	}
-	became, err := s.take(post, who)
+	became, err := s.take(post, who, s.o.Now())
 	if err != nil {
 		return err
 	}
@@ -31,9 +31,10 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.G
 }
 
 // take gives a position to the world, and to every other node if it is the
-// newest. With an error it was not taken.
-func (s *Server) take(post original.Post, who peyk.Grant) (outcome, error) {
-	courier, err := courierOf(post, who, s.o.Now())
+// newest. What who may is what it may at the given moment. With an error it was
+// not taken.
+func (s *Server) take(post original.Post, who peyk.Grant, at time.Time) (outcome, error) {
+	courier, err := courierOf(post, who, at)
 	if errors.Is(err, peyk.ErrForbidden) {
 		return forbidden, err
 	}
@@ -53,11 +54,11 @@ func (s *Server) take(post original.Post, who peyk.Grant) (outcome, error) {
 
 // courierOf returns whose position it is. An identity that is no courier itself
 // has to name one.
-func courierOf(post original.Post, who peyk.Grant, now time.Time) (peyk.Courier, error) {
+func courierOf(post original.Post, who peyk.Grant, at time.Time) (peyk.Courier, error) {
 	if post.Courier == nil {
 		return peyk.Courier{}, ingest.FieldErrors{{Field: "user", Sentences: []string{"This field is required."}}}
 	}
-	if !who.May(peyk.Publish, peyk.Subject{Courier: post.Courier.ID}, now) {
+	if !who.May(peyk.Publish, peyk.Subject{Courier: post.Courier.ID}, at) {
 		return peyk.Courier{}, peyk.ErrForbidden
 	}
 	return *post.Courier, nil

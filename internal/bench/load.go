@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"crypto/tls"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -11,8 +12,9 @@ import (
 
 // Load is what a server has to carry.
 type Load struct {
-	URL      string // of the Peyk, like http://127.0.0.1:8082
-	Token    string // empty where none is asked for
+	URL      string      // of the Peyk, like http://127.0.0.1:8082
+	Token    string      // empty where none is asked for
+	TLS      *tls.Config // of https; nil: as Go has it
 	Couriers int
 	Every    time.Duration // between two positions of one courier
 	Viewers  int

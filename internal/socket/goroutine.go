@@ -217,6 +217,9 @@ func (p *patient) reset() {
 	}
 }
 
+// lastRead bounds what is still read of a client that was told to leave, in bytes.
+const lastRead = 64 << 10
+
 // linger waits for the client to close after the close frame: closing at once
 // could overtake what it was told.
 func (p *patient) linger() {
@@ -226,11 +229,14 @@ func (p *patient) linger() {
 	}
 	timer := time.NewTimer(time.Until(p.v.endBy))
 	defer timer.Stop()
-	for {
+	for arrived, left := p.arrived, lastRead; ; {
 		select {
-		case _, open := <-p.arrived:
+		case b, open := <-arrived:
 			if !open {
 				return
+			}
+			if left -= len(b); left <= 0 {
+				arrived = nil // a flood stops in the kernel
 			}
 		case <-timer.C:
 			return

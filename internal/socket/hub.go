@@ -39,6 +39,8 @@ type Hub struct {
 	loops     atomic.Pointer[[]*loop] // while Run runs
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
+	beats     beats
+	crowd     crowd
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -67,9 +69,11 @@ func NewHub(o Options) *Hub {
 	return h
 }
 
-// Run serves viewers, in a loop for each core, until ctx ends, and cuts off
-// who is left then.
+// Run serves viewers, in a loop for each core, until ctx ends or a loop fails,
+// and cuts off who is left then.
 func (h *Hub) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var loops []*loop
 	for i := range runtime.GOMAXPROCS(0) {
 		l, err := newLoop(h, i)
@@ -86,7 +90,10 @@ func (h *Hub) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	errs := make([]error, len(loops))
 	for i, l := range loops {
-		wg.Go(func() { errs[i] = l.run(ctx) })
+		wg.Go(func() {
+			defer stop() // the others end with it
+			errs[i] = l.run(ctx)
+		})
 	}
 	wg.Wait()
 	return errors.Join(errs...)
@@ -230,6 +237,7 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 	}
 	h.running.Add(1)
 	h.viewers++
+	h.crowd.add()
 	if p != nil {
 		h.patients[p] = struct{}{}
 	}

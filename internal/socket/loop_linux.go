@@ -140,6 +140,7 @@ func (l *loop) run(ctx context.Context) error {
 	for {
 		events, err := l.happened()
 		if err != nil {
+			l.giveUp()
 			return err
 		}
 		now := time.Now()
@@ -163,12 +164,27 @@ func (l *loop) leave() bool {
 	return l.closed
 }
 
+// giveUp cuts everybody off; from then on nobody can join.
+func (l *loop) giveUp() {
+	l.mu.Lock()
+	l.closed = true
+	joining := l.joining
+	l.joining = nil
+	l.mu.Unlock()
+	for _, p := range joining {
+		l.drop(p)
+	}
+	for _, p := range l.peers {
+		l.drop(p)
+	}
+}
+
 // happened returns what epoll says. While somebody is late it does not wait.
 func (l *loop) happened() ([]unix.EpollEvent, error) {
 	if len(l.late) > 0 {
 		return l.now()
 	}
-	return l.wait(wheelStep)
+	return l.wait(l.wheel.ahead(beatAfter))
 }
 
 // takeInbox takes what others handed to the loop. Ticks come before news from

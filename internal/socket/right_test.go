@@ -290,6 +290,9 @@ func TestRightNarrows(t *testing.T) {
 		w.take(t, "11", 36)
 		w.world.SetTeam("10", "north")
 		w.world.SetTeam("11", "south")
+		for e, _ := w.world.Courier("11"); e.Courier.Team != "south"; e, _ = w.world.Courier("11") {
+			time.Sleep(time.Millisecond) // until the tick
+		}
 		_, in := w.enter(t, "ali/1")
 		expect(t, in, `{"type":"parts","parts":[[`)
 		for !strings.HasPrefix(next(t, in), `{"type":"upto"`) {

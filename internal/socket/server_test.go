@@ -52,6 +52,12 @@ func (n *node) take(t *testing.T, id string, lat float64) peyk.Report {
 func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	near, far := net.Pipe()
+	return near, n.shake(t, protocol, near, far)
+}
+
+// shake shakes hands over a connection whose ends are near and far.
+func (n *node) shake(t *testing.T, protocol string, near, far net.Conn) *bufio.Reader {
+	t.Helper()
 	request := httptest.NewRequest("GET", "/ws", nil)
 	request.Body = http.NoBody
 	for key, value := range map[string]string{
@@ -71,7 +77,7 @@ func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	if got := answer.Header.Get("Sec-Websocket-Protocol"); got != protocol {
 		t.Fatalf("subprotocol = %q, want %q", got, protocol)
 	}
-	return near, in
+	return in
 }
 
 // next reads one frame: text as it is, others as "opcode:payload", a close as "close CODE".
@@ -125,7 +131,7 @@ func TestStayingConnected(t *testing.T) {
 		expect(t, in, `{"type":"hello","epoch":"0000000000000007"`)
 		send(t, conn, maskedText([]byte(watchAll)))
 		expect(t, in, `{"type":"parts","parts":[[1,"all/everything"]]}`, `{"type":"upto"`)
-		expect(t, in, `{"type":"beat","version":946684810000}`, `{"type":"beat"`, ping)
+		expect(t, in, `{"type":"beat","version":946684812500}`, ping, `{"type":"beat","version":946684825000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the ping came after %v, want 25 s", waited)
 		}

@@ -105,7 +105,7 @@ func TestStream(t *testing.T) {
 		defer conn.Close()
 		began := time.Now()
 		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":[[1,"all/everything"]]}`, `data: {"type":"frame","part":1,"to":946684800000,"full":true`, uptoEvent)
-		expectEvents(t, in, `data: {"type":"beat","version":946684810000}`, `data: {"type":"beat"`, comment)
+		expectEvents(t, in, `data: {"type":"beat","version":946684812500}`, comment, `data: {"type":"beat","version":946684825000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the comment came after %v, want 25 s", waited)
 		}

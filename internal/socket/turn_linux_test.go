@@ -2,6 +2,8 @@ package socket
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"os"
 	"slices"
@@ -259,5 +261,92 @@ func TestLoopThatStoodStill(t *testing.T) {
 	}
 	if len(c.peers) != 0 {
 		t.Error("a silent viewer is there after 200 s")
+	}
+}
+
+// TestAPingGoesOutWithABeat, so that who is quiet costs two writes in 25 s.
+func TestAPingGoesOutWithABeat(t *testing.T) {
+	c := crank(t)
+	v, far := c.viewer()
+	v.spoke = c.now.Add(400 * time.Millisecond) // it is told something: the beats would be later than the pings
+	writes := 0
+	for range 51 * time.Second / wheelStep {
+		c.now = c.now.Add(wheelStep)
+		if c.turn(); v.spoke.Equal(c.now) {
+			writes++
+		}
+	}
+	heard := c.heard(far)
+	if beats, pings := strings.Count(heard, `"beat"`), strings.Count(heard, "\x89\x00"); writes != 4 || beats != 4 || pings != 2 {
+		t.Errorf("%d writes with %d beats and %d pings in 51 s, want 4, 4 and 2", writes, beats, pings)
+	}
+}
+
+// TestWhoPings all the time hears the beats as well: a pong is no message.
+func TestWhoPings(t *testing.T) {
+	c := crank(t)
+	_, far := c.viewer()
+	c.heard(far)
+	for second := range 30 {
+		if c.now = c.now.Add(time.Second); second%5 == 0 {
+			c.send(far, frame(0x89, ""))
+		}
+		c.turn()
+	}
+	heard := c.heard(far)
+	if beats, pongs := strings.Count(heard, `"beat"`), strings.Count(heard, "\x8a\x00"); beats != 2 || pongs != 6 {
+		t.Errorf("%d beats and %d pongs in 30 s, want 2 and 6", beats, pongs)
+	}
+}
+
+// TestSleepUntilSomebodyIsDue: a loop among quiet viewers does not wake for nothing.
+func TestSleepUntilSomebodyIsDue(t *testing.T) {
+	c := crank(t)
+	if got := c.wheel.ahead(beatAfter); got != beatAfter {
+		t.Errorf("with nobody there the loop sleeps %v, want %v", got, beatAfter)
+	}
+	v, _ := c.viewer()
+	for range 200 {
+		at := v.deadline().Sub(c.now)
+		slept := c.wheel.ahead(beatAfter)
+		if slept < wheelStep || slept > at+2*wheelStep {
+			t.Fatalf("the loop sleeps %v, and somebody is due in %v", slept, at)
+		}
+		c.now = c.now.Add(slept)
+		c.turn()
+		v.heard = c.now
+	}
+}
+
+// TestEpollFails on one loop: its viewers are closed, and Run ends with the error.
+func TestEpollFails(t *testing.T) {
+	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	ended := make(chan error, 1) // one value, of the goroutine below
+	go func() { ended <- hub.Run(t.Context()) }()
+	for began := time.Now(); len(*hub.loops.Load()) == 0; <-time.After(time.Millisecond) {
+		if time.Since(began) > 5*time.Second {
+			t.Fatal("no loop runs")
+		}
+	}
+	c := &cranked{loop: (*hub.loops.Load())[0], t: t}
+	v, fd, far := c.pair()
+	if !hub.admit(v, nil) || !c.join(v, fd) {
+		t.Fatal("the loop takes nobody")
+	}
+	c.heard(far)
+	if err := unix.Dup3(c.signal, c.epoll, unix.O_CLOEXEC); err != nil { // no epoll any more
+		t.Fatal(err)
+	}
+	_ = c.file.SetReadDeadline(time.Now()) // it wakes the loop
+	select {
+	case err := <-ended:
+		if !errors.Is(err, unix.EINVAL) {
+			t.Errorf("Run = %v, want what epoll said", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("Run goes on")
+	}
+	if n, err := far.Read(make([]byte, 100)); err != io.EOF || hub.Stats().Viewers != 0 {
+		t.Errorf("read %d bytes, %v, and %d viewers are there, want none", n, err, hub.Stats().Viewers)
 	}
 }

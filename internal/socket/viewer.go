@@ -12,8 +12,8 @@ import (
 
 // Times of a viewer's life.
 const (
-	beatAfter   = 10 * time.Second  // without a word
 	pingEvery   = 25 * time.Second  // below the idle time-outs of common proxies, which are 60 s
+	beatAfter   = pingEvery / 2     // without a word
 	stuckAfter  = 120 * time.Second // without a byte that the socket would take
 	silentAfter = 150 * time.Second // without a byte from the client: longer than stuckAfter, since a ping may wait behind data
 	frameWithin = 10 * time.Second  // from the first byte of a client's frame to its last
@@ -61,7 +61,7 @@ type viewer struct {
 	ending  *closeError
 	last    bool      // out holds the farewell
 	wrote   time.Time // last: a byte was taken, or out was empty
-	spoke   time.Time // last: something was put into out
+	spoke   time.Time // last: a message was written
 	pinged  time.Time
 	endBy   time.Time
 }
@@ -280,7 +280,10 @@ func (v *viewer) written(n int, now time.Time) {
 	if n > 0 {
 		v.out[0] = v.out[0][n:]
 	}
-	v.wrote, v.spoke = now, now
+	v.wrote = now
+	if v.waiting == 0 { // pongs are not shown
+		v.spoke = now
+	}
 	if len(v.out) == 0 {
 		v.out, v.held, v.waiting = nil, false, 0
 	}
@@ -315,13 +318,14 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 		return cutNot
 	}
 	v.wrote = now
-	if now.Sub(v.pinged) >= pingEvery {
+	ping := now.Sub(v.pinged) >= pingEvery
+	if ping {
 		v.pinged = now
 		v.out = append(v.out, v.lang.ping())
 	}
-	if v.talks && now.Sub(v.spoke) >= beatAfter {
+	if v.talks && (ping || now.Sub(v.spoke) >= beatAfter) { // one write is cheaper than two, and browsers do not show pings
 		v.spoke = now
-		v.say(wire.Message{Type: "beat", Version: peyk.VersionAt(peyk.MicrosOf(now))})
+		v.out = append(v.out, v.hub.beats.at(v.lang, peyk.VersionAt(peyk.MicrosOf(now))))
 	}
 	return cutNot
 }

@@ -1,5 +1,5 @@
 import { AttributionControl, LngLatBounds, Map as Map$1, setWorkerUrl } from "./maplibre-gl.mjs";
-// node_modules/preact/dist/preact.mjs
+// ../../../work/main/web/node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
 var r$2;
@@ -282,7 +282,7 @@ n$1 = { __e: function(n, t, r, u) {
 }, x$2.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
-// node_modules/preact/hooks/dist/hooks.mjs
+// ../../../work/main/web/node_modules/preact/hooks/dist/hooks.mjs
 var t$1;
 var r$1;
 var u$2;
@@ -409,7 +409,7 @@ function E(n, t) {
 		return !o$2(t, n[r]);
 	});
 }
-// node_modules/@preact/signals-core/dist/signals-core.module.js
+// ../../../work/main/web/node_modules/@preact/signals-core/dist/signals-core.module.js
 var i = Symbol.for("preact-signals");
 function t() {
 	if (!(v > 1)) {
@@ -818,7 +818,7 @@ function x$1(i, t) {
 	n[Symbol.dispose] = n;
 	return n;
 }
-// node_modules/@preact/signals/dist/signals.module.js
+// ../../../work/main/web/node_modules/@preact/signals/dist/signals.module.js
 var h;
 var d;
 var p;
@@ -4227,7 +4227,7 @@ function paint(theme) {
 		stale: true
 	};
 }
-// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
+// ../../../work/main/web/node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 var f = Symbol.for("pv");
 var o = 0;
 Array.isArray;
@@ -5084,7 +5084,7 @@ function GroundNote() {
 	});
 }
 // src/clock.ts
-var quiet = 12e3;
+var quiet = 15e3;
 var FrameClock = class {
 	ahead;
 	heard = 0;

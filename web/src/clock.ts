@@ -3,7 +3,7 @@
 // monotonic clock, but no longer than a living connection is quiet: on a dead
 // one nobody grows old only because nothing is heard.
 
-const quiet = 12_000; // milliseconds; a beat comes after 10 s
+const quiet = 15_000; // milliseconds; a beat comes after 12.5 s
 
 export class FrameClock {
   private ahead: number | undefined; // server's milliseconds since 1970, less our monotonic ones
