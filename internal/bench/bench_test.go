@@ -44,7 +44,7 @@ func start(t *testing.T, redis string, hear func(*live.World, peyk.Report), list
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub := socket.NewHub(socket.Options{World: world, Grant: who.Grant})
+	hub := socket.NewHub(socket.Options{World: world, Who: who})
 	face := api.NewServer(api.Options{World: world, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
 	mux := http.NewServeMux()
 	face.Register(mux)
