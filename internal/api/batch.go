@@ -43,6 +43,7 @@ func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.
 // takeAll takes positions until the batch ends. Its error says why no more can
 // be read.
 func (s *Server) takeAll(from *original.Batch, who peyk.Identity, done *results) error {
+	now := s.o.Now() // the rights are those with which the request came
 	for {
 		post, err := from.Next()
 		wrong, one := errors.AsType[ingest.FieldErrors](err)
@@ -56,7 +57,7 @@ func (s *Server) takeAll(from *original.Batch, who peyk.Identity, done *results)
 		}
 		became := refused
 		if !one {
-			became, err = s.take(post, who)
+			became, err = s.take(post, who, now)
 			wrong, _ = errors.AsType[ingest.FieldErrors](err)
 		}
 		s.posts[became].Inc()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"time"
 
 	"peyk"
 	"peyk/internal/ingest"
@@ -21,7 +22,7 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.I
 	if err != nil {
 		return err
 	}
-	became, err := s.take(post, who)
+	became, err := s.take(post, who, s.o.Now())
 	if err != nil {
 		return err
 	}
@@ -31,9 +32,10 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.I
 }
 
 // take gives a position to the world, and to every other node if it is the
-// newest. With an error it was not taken.
-func (s *Server) take(post original.Post, who peyk.Identity) (outcome, error) {
-	courier, err := s.courierOf(post, who)
+// newest. What who may is what it may at the given moment. With an error it was
+// not taken.
+func (s *Server) take(post original.Post, who peyk.Identity, at time.Time) (outcome, error) {
+	courier, err := s.courierOf(post, who, at)
 	if errors.Is(err, peyk.ErrForbidden) {
 		return forbidden, err
 	}
@@ -54,7 +56,7 @@ func (s *Server) take(post original.Post, who peyk.Identity) (outcome, error) {
 // courierOf returns whose position it is. A courier posts its own, whomever the
 // post names; everybody else has to name one. The name and the team that the shop
 // has for it the world knows.
-func (s *Server) courierOf(post original.Post, who peyk.Identity) (peyk.Courier, error) {
+func (s *Server) courierOf(post original.Post, who peyk.Identity, at time.Time) (peyk.Courier, error) {
 	c := who.Self
 	if who.Role != peyk.RoleCourier {
 		if post.Courier == nil {
@@ -63,7 +65,7 @@ func (s *Server) courierOf(post original.Post, who peyk.Identity) (peyk.Courier,
 		c = *post.Courier
 	}
 	listed, _, _ := s.o.Directory.Lookup(c.ID)
-	if !s.may(who, peyk.Publish, listed) {
+	if !who.May(peyk.Publish, peyk.Subject{Courier: c.ID, Team: listed.Team}, at) {
 		return c, peyk.ErrForbidden
 	}
 	c.Username = cmp.Or(c.Username, listed.Username)

@@ -30,13 +30,6 @@ var (
 	ErrOrigin  = errors.New("pages of that origin may not use this server")
 )
 
-// Authenticator says what the identity behind a request may do.
-type Authenticator interface {
-	// Grant returns ErrNone or ErrWrong where there is no such identity. It is
-	// safe for concurrent use.
-	Grant(r *http.Request) (peyk.Grant, error)
-}
-
 // Everybody lets everybody do everything, as --insecure asks for.
 type Everybody struct{}
 
@@ -49,13 +42,9 @@ func (Everybody) Token(context.Context, string) (peyk.Identity, error) { return 
 // Again returns the same identity: it never ends.
 func (Everybody) Again(who peyk.Identity) (peyk.Identity, error) { return who, nil }
 
-// Grant returns every right, whatever the request carries.
-func (Everybody) Grant(*http.Request) (peyk.Grant, error) { return everything(), nil }
-
 func everybody() peyk.Identity {
-	return peyk.Identity{Grant: everything(), Subject: "everybody", Role: peyk.RoleAdmin}
-}
-
-func everything() peyk.Grant {
-	return peyk.Grant{Actions: peyk.Watch | peyk.Publish | peyk.Manage, Scopes: []peyk.Scope{peyk.All}}
+	return peyk.Identity{
+		Grant:   peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: []peyk.Scope{peyk.All}},
+		Subject: "everybody", Role: peyk.RoleAdmin,
+	}
 }

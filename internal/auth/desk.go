@@ -106,9 +106,3 @@ func (d *Desk) Again(who peyk.Identity) (peyk.Identity, error) {
 	}
 	return who, nil
 }
-
-// Grant returns what who is behind a request may do.
-func (d *Desk) Grant(r *http.Request) (peyk.Grant, error) {
-	who, err := d.Identity(r)
-	return who.Grant, err
-}

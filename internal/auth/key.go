@@ -26,6 +26,12 @@ const (
 	keySecret = 24 // bytes of chance: 192 bits, 32 characters of base64url
 )
 
+// The admin token of older versions, of which the data directory has the hash.
+const (
+	adminFile   = "admin-token"
+	adminPrefix = "peyk_admin_"
+)
+
 // subjectOfKey begins the subject of who comes with an API key. What the shop
 // signs may not begin so.
 const subjectOfKey = "key:"

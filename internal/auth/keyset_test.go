@@ -325,19 +325,23 @@ func TestKeySetThatFails(t *testing.T) {
 		many[n] = jwkOf("k", ours().ec)
 	}
 	for name, answer := range map[string]http.HandlerFunc{
-		"down":         func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"slow":         func(w http.ResponseWriter, r *http.Request) { time.Sleep(6 * time.Second); good(w, r) },
-		"silent":       func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
-		"drips":        drip,
-		"huge":         huge,
-		"endless":      endless,
-		"garbage":      func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") },
-		"empty":        keys(),
-		"no use":       keys(uselessKeys()...),
-		"too many":     keys(many...),
-		"500":          func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500); good(w, r) },
-		"redirect":     func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://evil.example/keys", http.StatusFound) },
-		"own redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", http.StatusTemporaryRedirect) },
+		"down":     func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"slow":     func(w http.ResponseWriter, r *http.Request) { time.Sleep(6 * time.Second); good(w, r) },
+		"silent":   func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"drips":    drip,
+		"huge":     huge,
+		"endless":  endless,
+		"garbage":  func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") },
+		"empty":    keys(),
+		"no use":   keys(uselessKeys()...),
+		"too many": keys(many...),
+		"500":      func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500); good(w, r) },
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://evil.example/keys", http.StatusFound)
+		},
+		"own redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/other", http.StatusTemporaryRedirect)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

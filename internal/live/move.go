@@ -132,7 +132,7 @@ func (w *World) tellPart(p *Part, now peyk.Micros) (c Change, told bool) {
 		c.Reset = true
 		return c, true
 	}
-	f := peyk.Frame{Part: p.name, From: p.changed, To: w.version}
+	f := peyk.Frame{Part: p.number, From: p.changed, To: w.version}
 	if p.counts == nil {
 		f.Left, f.Entries = p.gone, w.changedEntries(p)
 		p.gone, p.entered, p.moved = nil, p.entered[:0], p.moved[:0]
@@ -175,7 +175,7 @@ func (w *World) count256(p *Part) {
 		p.counts.add(r.x, r.y)
 	})
 	p.counts.tell(w.version)
-	p.counts.told = peyk.Micros(w.version)
+	p.counts.told = w.version.Micros()
 }
 
 // changedEntries are who entered and who moved, ascending by number.

@@ -40,11 +40,12 @@ func (k Key) Name() peyk.Part {
 }
 
 // Part is a part that somebody watches, or did a minute ago. What changes in it
-// is guarded by the world's mutex; its key and name never change.
+// is guarded by the world's mutex; its key, name and number never change.
 type Part struct {
-	key  Key
-	name peyk.Part
-	in   *scope
+	key    Key
+	name   peyk.Part
+	number uint64 // never used again
+	in     *scope
 
 	watchers int
 	left     peyk.Micros  // when the last watcher went
@@ -69,6 +70,9 @@ type event struct {
 // Name is the part's name on the wire.
 func (p *Part) Name() peyk.Part { return p.name }
 
+// Watched is the part as its viewers are told of it.
+func (p *Part) Watched() peyk.Watched { return peyk.Watched{Number: p.number, Part: p.name} }
+
 // after returns the events after the version.
 func (p *Part) after(v peyk.Version) []event {
 	return p.events[sort.Search(len(p.events), func(i int) bool { return p.events[i].version > v }):]
@@ -82,7 +86,7 @@ func (p *Part) note(number uint32, gone bool, v peyk.Version) {
 // prune forgets what is older than memory.
 func (p *Part) prune(now peyk.Version) {
 	old := 0
-	for old < len(p.events) && (len(p.events)-old > maxEvents || p.events[old].version < now-peyk.Version(memory.Microseconds())) {
+	for old < len(p.events) && (len(p.events)-old > maxEvents || p.events[old].version < now-peyk.Version(memory.Milliseconds())) {
 		p.since = max(p.since, p.events[old].version)
 		old++
 	}
@@ -95,10 +99,10 @@ func (p *Part) prune(now peyk.Version) {
 // the difference. Older versions are rounded down to checkpoints, so that many
 // who come back share what is made; 0 means the whole part.
 func (p *Part) base(have, now peyk.Version) peyk.Version {
-	const second = 1_000_000
+	const second = 1000
 	from := have
 	switch age := now - have; {
-	case have < p.since || age < 0 || age > peyk.Version(memory.Microseconds()):
+	case have < p.since || age < 0 || age > peyk.Version(memory.Milliseconds()):
 		return 0
 	case age > 10*second:
 		from -= from % (10 * second)

@@ -23,6 +23,9 @@ type Tick struct {
 	// nobody wanted them or when there were too many: then the newest of each
 	// courier, as in Changes, must do, and those have their couriers' texts.
 	Reports []peyk.Report
+	// Rights says that a courier changed its team, or was taken out: what was told before may
+	// say what somebody may not know any more.
+	Rights bool
 }
 
 // Change is what changed in one part. It may be long.
@@ -107,8 +110,9 @@ func (w *World) Tick() (t Tick, changed bool) {
 		return Tick{}, false
 	}
 	w.counts.Ticks++
-	t.From, t.To = w.version, max(wholeMillisecond(now), w.version+1000)
+	t.From, t.To = w.version, max(peyk.VersionAt(now), w.version+1)
 	w.version = t.To
+	t.Rights = len(w.pending.teams)+len(w.pending.leaving) > 0
 	w.settle(gone)
 	t.Changes = w.tell(now)
 	if w.pending.gap {

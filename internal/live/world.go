@@ -40,6 +40,7 @@ type World struct {
 	takenOut map[string]peyk.Micros // when, of those of whom older news may come still
 
 	version peyk.Version // of the last tick
+	begun   uint64       // the number of the part that was begun last
 	swept   peyk.Micros  // when the forgotten were looked for
 	pending pending
 	counts  Counts
@@ -76,7 +77,7 @@ func NewWorld(o Options) *World {
 		takenOut: map[string]peyk.Micros{}, wake: make(chan struct{}, 1),
 	}
 	now := peyk.MicrosOf(o.Now())
-	w.version, w.swept = wholeMillisecond(now), now
+	w.version, w.swept = peyk.VersionAt(now), now
 	w.pending.teams = map[uint32]uint32{}
 	return w
 }
@@ -366,5 +367,3 @@ func (w *World) scopes() []*scope {
 	}
 	return list
 }
-
-func wholeMillisecond(m peyk.Micros) peyk.Version { return peyk.Version(m / 1000 * 1000) }

@@ -374,10 +374,10 @@ func runLife(viewers, steps []step) []string {
 		couriers: map[string]peyk.Report{}, gone: map[string]peyk.Micros{}, listed: map[string]live.Listed{}, ever: map[string]map[string]bool{},
 	}
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 10_000, Forget: forget, Listed: m.said})
-	hub := socket.NewHub(socket.Options{World: world, Grant: func(r *http.Request) (peyk.Grant, error) {
+	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 		i, _ := strconv.Atoi(r.Header.Get("Scopes"))
 		return peyk.Grant{Actions: peyk.Watch, Scopes: grants[i]}, nil
-	}})
+	})})
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })
 	l := &life{world: world, hub: hub, model: m}

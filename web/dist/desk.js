@@ -2835,9 +2835,9 @@ function Item({ team, books, show }) {
 function Name({ team }) {
 	return /* @__PURE__ */ a("span", {
 		class: "called",
-		children: [/* @__PURE__ */ a("strong", { children: /* @__PURE__ */ a("bdi", { children: called(team) }) }), team.name !== "" && /* @__PURE__ */ a("bdi", {
+		children: [/* @__PURE__ */ a("strong", { children: /* @__PURE__ */ a("bdi", { children: called(team) }) }), team.name !== "" && /* @__PURE__ */ a("span", {
 			class: "muted",
-			children: team.id
+			children: /* @__PURE__ */ a("bdi", { children: team.id })
 		})]
 	});
 }

@@ -1091,7 +1091,7 @@ function parse(text) {
 		};
 		case "parts": return {
 			type: "parts",
-			parts: list(o, "parts").map((item) => textItem(item))
+			parts: list(o, "parts").map(watched)
 		};
 		case "frame": return frame(o);
 		case "upto": return {
@@ -1174,12 +1174,20 @@ function parseDetails(answer) {
 		vehicle: words(o, "vehicle")
 	};
 }
+function watched(item) {
+	const a = array(item, "part");
+	return {
+		number: numberItem(a[0]),
+		part: textItem(a[1])
+	};
+}
 function frame(o) {
 	const to = number(o, "to");
+	const span = o["span"] === void 0 ? 0 : number(o, "span");
 	return {
 		type: "frame",
-		part: string(o, "part"),
-		from: number(o, "from"),
+		part: number(o, "part"),
+		from: span > 0 ? to - span : 0,
 		to,
 		full: flag(o, "full"),
 		more: flag(o, "more"),
@@ -1207,7 +1215,7 @@ function fix(item, to) {
 		lon: numberItem(a[2]),
 		heading: measure(a[3]),
 		speed: measure(a[4]),
-		stamp: to / 1e3 - numberItem(a[5]),
+		stamp: to - numberItem(a[5]),
 		interval: interval === null ? null : interval * 1e3
 	};
 	return {
@@ -1359,15 +1367,14 @@ function takeTokenFromAddress() {
 function token() {
 	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
 }
-/**
-* Keeps a token in place of the one before, for the tab or for the browser,
-* unless it could never be one: a subprotocol has no spaces and no control characters.
-*/
+/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+/** Keeps a token in place of the one before, for the tab or for the browser, unless it could never be one. */
 function keepToken(text, forLong) {
 	forgetToken();
-	const trimmed = text.trim();
-	if (!tokenForm.test(trimmed)) return;
-	(forLong ? localStorage : sessionStorage).setItem(tokenKey, trimmed);
+	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
 }
 /** Whether the token is kept beyond the tab. */
 function isForLong() {
@@ -1396,11 +1403,10 @@ function keepShade(chosen) {
 }
 // src/api.ts
 var patience$1 = 3e4;
-/** How often the API did not know us, or not let us do what was offered: what we know of our rights is old. */
+/** How often there was a sign that what we know of our rights is old. */
 var doubts = y$1(0);
 /** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-async function ask(path, method = "GET", body) {
-	const token$4 = token();
+async function ask(path, method = "GET", body, token$4 = token()) {
 	const headers = token$4 === void 0 ? {} : { Authorization: `Bearer ${token$4}` };
 	if (body !== void 0) headers["Content-Type"] = "application/json";
 	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
@@ -1413,6 +1419,14 @@ async function ask(path, method = "GET", body) {
 	});
 	if (path !== "me" && (answer.status === 401 || answer.status === 403)) doubts.value++;
 	return answer;
+}
+/** Whether the server lets somebody in with the token. */
+async function isGood(token) {
+	try {
+		return (await ask("me", "GET", void 0, token)).ok;
+	} catch {
+		return false;
+	}
 }
 /** What the API knows of a courier; undefined if it does not say. */
 async function detailsOf(id) {
@@ -2070,22 +2084,19 @@ function nameTeams(teams$1) {
 var Access = class {
 	stream;
 	asked = -Infinity;
+	asking;
 	constructor(stream) {
 		this.stream = stream;
-		doubts.subscribe((times) => times > 0 && void this.look());
+		doubts.subscribe((times) => times > 0 && this.suspect());
 		connection.subscribe(({ state }) => {
 			if (state === "live") this.look();
 			if (state === "refused") this.forget();
 		});
 	}
-	/** Asks who we are, unless that was asked just now. */
-	async look() {
-		const now = performance.now();
-		if (now - this.asked < seldom) return;
-		this.asked = now;
-		const standing = await learn();
-		if (standing === "welcome") await learnTeams();
-		else if (standing !== "unreachable") this.stream.end(standing);
+	/** Asks who we are. */
+	look() {
+		this.asking ??= this.ask().finally(() => this.asking = void 0);
+		return this.asking;
 	}
 	/** A second went by: asks now and then, and ends what has ended even where the server cannot say so. */
 	tick() {
@@ -2097,15 +2108,18 @@ var Access = class {
 	}
 	/** Goes on with another token. What the page shows stays, if it may. */
 	async enter(token, forLong = isForLong()) {
-		badToken.value = false;
+		badToken.value = !couldBe(token);
+		if (badToken.peek()) return;
 		const reply = await this.stream.offer(token.trim());
-		badToken.value = reply === "bad";
-		if (reply === "bad") return;
+		if (reply === "bad" && !await isGood(token.trim())) {
+			badToken.value = true;
+			return;
+		}
 		keepToken(token, forLong);
-		this.asked = -Infinity;
 		entries.value++;
-		if (reply === "away") this.stream.open();
-		this.look();
+		if (reply !== "taken") this.stream.open();
+		await this.asking;
+		await this.look();
 	}
 	/** Forgets the token, and all that it let us see. */
 	leave() {
@@ -2113,14 +2127,24 @@ var Access = class {
 		this.stream.end("unknown");
 		this.stream.open();
 	}
+	/** What we know may be old: asks, and if that was done just now, again in a while. */
+	suspect() {
+		const now = performance.now();
+		if (now - this.asked > seldom) this.look();
+		else this.asked = now - often + seldom;
+	}
+	async ask() {
+		this.asked = performance.now();
+		const standing = await learn();
+		if (standing === "welcome") await learnTeams();
+		else if (standing !== "unreachable") this.stream.end(standing);
+	}
 	forget() {
-		const { state, why } = {
-			why: void 0,
-			...connection.peek()
-		};
+		const connection$2 = connection.peek();
+		const why = connection$2.state === "refused" ? connection$2.why : void 0;
 		expiry.value = why === "expired" ? who.peek()?.until : void 0;
 		teams.value = /* @__PURE__ */ new Map();
-		if (state === "refused" && why !== "barred") who.value = void 0;
+		if (why !== "barred") who.value = void 0;
 	}
 };
 // src/address.ts
@@ -2291,6 +2315,7 @@ function offerHook(picture, map) {
 		settled: () => map?.settled ?? false,
 		ids: () => [...picture.couriers.keys()],
 		count: () => picture.couriers.size,
+		remembered: () => listing.peek().rows.length + [selected.peek(), details.peek()].filter((each) => each !== void 0).length,
 		version: () => Math.max(0, ...picture.have()?.versions.values() ?? []),
 		drawn: () => map?.drawn ?? 0,
 		project: (id) => map?.project(id),
@@ -3037,6 +3062,7 @@ function browser(standing) {
 	return {
 		connect,
 		standing,
+		renamed: () => void doubts.value++,
 		token,
 		now: () => performance.now(),
 		after: (milliseconds, call) => {
@@ -5416,7 +5442,7 @@ function Ending({ actions }) {
 	const putOff = useSignal(void 0);
 	const until = who.value?.until;
 	const left = (who.value?.ends ?? Infinity) - now.value.monotonic;
-	const near = left < early && putOff.value !== until;
+	const near = left < early && putOff.value !== until && connection.value.state !== "refused";
 	if (!near && !badToken.value) return null;
 	const done = () => {
 		if (near) putOff.value = until;
@@ -5442,13 +5468,14 @@ function Ending({ actions }) {
 			}),
 			/* @__PURE__ */ a(TokenForm, {
 				give: (token) => actions.enter(token),
-				button: t.goOn,
-				children: /* @__PURE__ */ a("button", {
-					class: "quiet",
-					type: "button",
-					onClick: done,
-					children: t.later
-				})
+				button: t.goOn
+			}),
+			/* @__PURE__ */ a("button", {
+				class: "square close",
+				"aria-label": t.later,
+				title: t.later,
+				onClick: done,
+				children: /* @__PURE__ */ a(Icon, { of: "close" })
 			})
 		]
 	});
@@ -5698,7 +5725,7 @@ function GroundNote() {
 	});
 }
 // src/clock.ts
-var quiet = 12e3;
+var quiet = 15e3;
 var FrameClock = class {
 	ahead;
 	heard = 0;
@@ -5707,9 +5734,9 @@ var FrameClock = class {
 	reset() {
 		this.ahead = void 0;
 	}
-	/** A message made at the version (microseconds) came at the monotonic moment. */
+	/** A message made at the version came at the monotonic moment. */
 	hear(version, at) {
-		const ahead = version / 1e3 - at;
+		const ahead = version - at;
 		if (this.ahead === void 0 || ahead > this.ahead) this.ahead = ahead;
 		this.heard = at;
 		this.stopped = false;
@@ -5729,6 +5756,7 @@ var Picture = class {
 	clock = new FrameClock();
 	epoch = "";
 	parts = /* @__PURE__ */ new Map();
+	numbered = /* @__PURE__ */ new Map();
 	held = /* @__PURE__ */ new Map();
 	loose = /* @__PURE__ */ new Set();
 	changed = /* @__PURE__ */ new Set();
@@ -5800,11 +5828,13 @@ var Picture = class {
 		this.step = false;
 		this.epoch = "";
 		this.parts.clear();
+		this.numbered.clear();
 		for (const id of this.held.keys()) this.remove(id);
 	}
 	begin(epoch) {
 		this.step = false;
 		this.clock.reset();
+		this.numbered.clear();
 		for (const part of this.parts.values()) this.forgetIncoming(part);
 		if (epoch === this.epoch) return;
 		this.epoch = epoch;
@@ -5819,16 +5849,18 @@ var Picture = class {
 		}
 	}
 	name(message) {
-		const named = new Set(message.parts);
+		const named = new Set(message.parts.map(({ part }) => part));
 		for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
-		for (const name of named) {
-			if (this.parts.has(name)) continue;
-			this.parts.set(name, {
+		this.numbered = /* @__PURE__ */ new Map();
+		for (const { number, part: name } of message.parts) {
+			const part = this.parts.get(name) ?? {
 				version: 0,
 				...nothing(),
 				incoming: void 0,
 				ghosts: /* @__PURE__ */ new Set()
-			});
+			};
+			this.parts.set(name, part);
+			this.numbered.set(number, part);
 		}
 	}
 	drop(name, part) {
@@ -5840,7 +5872,7 @@ var Picture = class {
 		}
 	}
 	frame(frame) {
-		const part = this.parts.get(frame.part);
+		const part = this.numbered.get(frame.part);
 		if (!part) return "applied";
 		if (frame.from > part.version) return "gap";
 		if (frame.full) {
@@ -5902,6 +5934,10 @@ var Picture = class {
 		part.incoming = void 0;
 		part.ghosts.clear();
 	}
+	forgetAll(part) {
+		this.forgetIncoming(part);
+		this.replace(part, nothing());
+	}
 	forgetIncoming(part) {
 		if (!part.incoming) return;
 		const kept = new Set(part.members.values());
@@ -5930,6 +5966,7 @@ var Picture = class {
 	arrive(version) {
 		this.step = true;
 		for (const part of this.parts.values()) {
+			if (part.version === 0) this.forgetAll(part);
 			part.version = Math.max(part.version, version);
 			part.ghosts.clear();
 		}
@@ -5965,6 +6002,7 @@ var Stream = class {
 	socket;
 	attempt = 0;
 	opened;
+	named = false;
 	failures = 0;
 	bye;
 	asked = 0;
@@ -5983,6 +6021,7 @@ var Stream = class {
 		const token = this.outside.token();
 		this.attempt += 1;
 		this.opened = void 0;
+		this.named = false;
 		this.bye = void 0;
 		this.socket = this.outside.connect(token ? ["peyk.v1.json", `bearer.${token}`] : ["peyk.v1.json"], this.ear());
 		this.wait(silence, () => void this.closed());
@@ -6039,9 +6078,15 @@ var Stream = class {
 	apply(message, at) {
 		if (message.type === "hello") this.opened = at;
 		if (message.type === "bye") this.bye = message;
+		if (message.type === "parts") this.name();
 		if (message.type === "right") this.answer("taken");
 		if (message.type === "error") this.answer("bad");
 		if (this.picture.apply(message, at) === "gap") this.watchAgain(at);
+	}
+	/** The first time parts are named is no news. */
+	name() {
+		if (this.named) this.outside.renamed();
+		this.named = true;
 	}
 	/** Something is missing. Frames that were under way may say so again: we ask once a second. */
 	watchAgain(at) {

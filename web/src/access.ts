@@ -3,7 +3,7 @@
 // so that nothing is missed.
 
 import { parseDetail, parseMe, parseTeams, type Me, type Team } from './answers.ts';
-import { ask, doubts } from './api.ts';
+import { ask, doubts, isGood } from './api.ts';
 import * as page from './page.ts';
 import * as session from './session.ts';
 import type { Standing, Stream } from './stream.ts';
@@ -66,9 +66,7 @@ export class Access {
 
   constructor(stream: Stream) {
     this.stream = stream;
-    doubts.subscribe((times) => {
-      if (times > 0 && performance.now() - this.asked > seldom) void this.look();
-    });
+    doubts.subscribe((times) => times > 0 && this.suspect());
     page.connection.subscribe(({ state }) => {
       if (state === 'live') void this.look();
       if (state === 'refused') this.forget();
@@ -95,11 +93,14 @@ export class Access {
     page.badToken.value = !session.couldBe(token);
     if (page.badToken.peek()) return;
     const reply = await this.stream.offer(token.trim());
-    page.badToken.value = reply === 'bad';
-    if (reply === 'bad') return;
+    // Somebody else's token is not taken on our connection, and may be good for one of its own.
+    if (reply === 'bad' && !(await isGood(token.trim()))) {
+      page.badToken.value = true;
+      return;
+    }
     session.keepToken(token, forLong);
     page.entries.value++;
-    if (reply === 'away') this.stream.open();
+    if (reply !== 'taken') this.stream.open();
     await this.asking; // about the one before
     await this.look();
   }
@@ -109,6 +110,13 @@ export class Access {
     session.forgetToken();
     this.stream.end('unknown');
     this.stream.open(); // a cookie, or a server without a lock, may let us in
+  }
+
+  /** What we know may be old: asks, and if that was done just now, again in a while. */
+  private suspect(): void {
+    const now = performance.now();
+    if (now - this.asked > seldom) void this.look();
+    else this.asked = now - often + seldom;
   }
 
   private async ask(): Promise<void> {

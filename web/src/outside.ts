@@ -1,6 +1,7 @@
 // The browser as the stream and the map see it: sockets, clocks, and requests
 // that are not of the API. All addresses are relative to the page's, so that it works below any path.
 
+import { doubts } from './api.ts';
 import * as session from './session.ts';
 import type { Ear, Outside, Socket } from './stream.ts';
 import { parseConfig, type Config } from './wire.ts';
@@ -9,6 +10,7 @@ export function browser(standing: Outside['standing']): Outside {
   return {
     connect,
     standing,
+    renamed: () => void doubts.value++,
     token: session.token,
     now: () => performance.now(),
     after: (milliseconds, call) => {

@@ -41,6 +41,7 @@ export interface Socket {
 export interface Outside {
   connect(protocols: string[], ear: Ear): Socket;
   standing(): Promise<Standing>;
+  renamed(): void; // what we may see has changed
   token(): string | undefined;
   now(): number; // monotonic milliseconds
   after(milliseconds: number, call: () => void): () => void; // returns what cancels it
@@ -61,6 +62,7 @@ export class Stream {
   private socket: Socket | undefined;
   private attempt = 0; // counts connections
   private opened: number | undefined; // monotonic; when hello came
+  private named = false; // the parts were named on this connection
   private failures = 0; // connections lost in a row
   private bye: Bye | undefined;
   private asked = 0; // monotonic; when we last sent watch because of a gap
@@ -81,6 +83,7 @@ export class Stream {
     const token = this.outside.token();
     this.attempt += 1;
     this.opened = undefined;
+    this.named = false;
     this.bye = undefined;
     this.socket = this.outside.connect(token ? ['peyk.v1.json', `bearer.${token}`] : ['peyk.v1.json'], this.ear());
     this.wait(silence, () => void this.closed());
@@ -137,9 +140,16 @@ export class Stream {
   private apply(message: Message, at: number): void {
     if (message.type === 'hello') this.opened = at;
     if (message.type === 'bye') this.bye = message;
+    if (message.type === 'parts') this.name();
     if (message.type === 'right') this.answer('taken');
     if (message.type === 'error') this.answer('bad');
     if (this.picture.apply(message, at) === 'gap') this.watchAgain(at);
+  }
+
+  /** The first time parts are named is no news. */
+  private name(): void {
+    if (this.named) this.outside.renamed();
+    this.named = true;
   }
 
   /** Something is missing. Frames that were under way may say so again: we ask once a second. */

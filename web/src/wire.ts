@@ -3,7 +3,7 @@
 // words and units; what the protocol tells us to ignore is gone. It keeps no
 // state.
 
-/** Microseconds since 1970, the server's; only grows within an epoch. */
+/** Milliseconds since 1970, the server's; only grows within an epoch. */
 export type Version = number;
 
 /** The opaque name of a set of couriers that is watched as a whole. */
@@ -41,16 +41,17 @@ export interface Hello {
   version: Version;
 }
 
+/** Which parts we watch, and the number of each, which frames say. */
 export interface Parts {
   type: 'parts';
-  parts: Part[];
+  parts: { number: number; part: Part }[];
 }
 
 /** The difference of a part between two versions, or a piece of it. */
 export interface Frame {
   type: 'frame';
-  part: Part;
-  from: Version;
+  part: number;
+  from: Version; // 0: it stands alone
   to: Version;
   full: boolean; // the first piece of the whole part
   more: boolean; // another piece of the same difference follows
@@ -129,7 +130,7 @@ export function parse(text: string): Message | undefined {
     case 'hello':
       return { type: 'hello', epoch: string(o, 'epoch'), version: number(o, 'version') };
     case 'parts':
-      return { type: 'parts', parts: list(o, 'parts').map((item) => textItem(item)) };
+      return { type: 'parts', parts: list(o, 'parts').map(watched) };
     case 'frame':
       return frame(o);
     case 'upto':
@@ -189,12 +190,18 @@ export function parseDetails(answer: string): Details {
   };
 }
 
+function watched(item: unknown): Parts['parts'][number] {
+  const a = array(item, 'part');
+  return { number: numberItem(a[0]), part: textItem(a[1]) };
+}
+
 function frame(o: Fields): Frame {
   const to = number(o, 'to');
+  const span = o['span'] === undefined ? 0 : number(o, 'span');
   return {
     type: 'frame',
-    part: string(o, 'part'),
-    from: number(o, 'from'),
+    part: number(o, 'part'),
+    from: span > 0 ? to - span : 0,
     to,
     full: flag(o, 'full'),
     more: flag(o, 'more'),
@@ -224,7 +231,7 @@ function fix(item: unknown, to: Version): { number: number; position: Position }
     lon: numberItem(a[2]),
     heading: measure(a[3]),
     speed: measure(a[4]),
-    stamp: to / 1000 - numberItem(a[5]),
+    stamp: to - numberItem(a[5]),
     interval: interval === null ? null : interval * 1000,
   };
   return { number: numberItem(a[0]), position };

@@ -20,6 +20,8 @@ class Hand implements Outside {
 
   standing = () => Promise.resolve(this.answer);
   token = () => this.secret;
+  news = 0;
+  renamed = () => void this.news++;
   now = () => this.time;
   random = () => this.dice;
 
@@ -48,9 +50,9 @@ class Hand implements Outside {
 }
 
 const part = 'all/everything';
-const hello = (epoch = 'e') => `{"type":"hello","epoch":"${epoch}","version":1000000}`;
-const parts = `{"type":"parts","parts":["${part}"]}`;
-const full = `{"type":"frame","part":"${part}","from":0,"to":2000000,"full":true,"new":[[1,"a","A","",""]],"at":[[1,35,51,null,null,0,null]]}`;
+const hello = (epoch = 'e') => `{"type":"hello","epoch":"${epoch}","version":1000}`;
+const parts = `{"type":"parts","parts":[[1,"${part}"]]}`;
+const full = `{"type":"frame","part":1,"to":2000,"full":true,"new":[[1,"a","A","",""]],"at":[[1,35,51,null,null,0,null]]}`;
 const watchNothing = '{"type":"watch","view":{"all":true}}';
 
 function begin() {
@@ -100,7 +102,7 @@ test('it resumes with what it has', () => {
   assert.equal(picture.couriers.size, 1, 'the old picture stays');
   hand.pass(500);
   hand.socket.ear.open();
-  assert.deepEqual(hand.socket.sent, [`{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000000}}`]);
+  assert.deepEqual(hand.socket.sent, [`{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000}}`]);
 });
 
 test('it waits twice as long each time, times a random factor, and at most 30 s', async () => {
@@ -139,7 +141,7 @@ test('waits begin anew after a while of being live, and not before', () => {
   hand.pass(1000);
   hand.socket.ear.message(hello());
   hand.pass(11_000);
-  hand.socket.ear.message('{"type":"beat","version":3000000}');
+  hand.socket.ear.message('{"type":"beat","version":3000}');
   hand.socket.ear.close(1006);
   assert.equal(waitOf(state(), hand), 500);
 });
@@ -151,7 +153,7 @@ function waitOf(c: Connection, hand: Hand): number | undefined {
 test('25 s of nothing is lost; a beat is something', () => {
   const { hand, state } = live();
   hand.pass(20_000);
-  hand.socket.ear.message('{"type":"beat","version":21000000}');
+  hand.socket.ear.message('{"type":"beat","version":21000}');
   hand.pass(24_999);
   assert.equal(state().state, 'live');
   hand.pass(1);
@@ -253,6 +255,13 @@ test('a fresh token goes over the open connection, which stays', async () => {
   assert.equal(await stream.offer('none'), 'away', 'there is no connection');
 });
 
+test('parts that are named anew are news of our rights, the first are not', () => {
+  const { hand } = live();
+  assert.equal(hand.news, 0);
+  hand.socket.ear.message(parts);
+  assert.equal(hand.news, 1);
+});
+
 test('an answer about an earlier connection is not believed', async () => {
   const { hand, stream, state } = begin();
   hand.answer = 'unknown';
@@ -275,8 +284,8 @@ test('what an earlier connection still says is not heard', () => {
 
 test('a gap makes it watch again, with what it has, at most once a second', () => {
   const { hand } = live();
-  const gap = `{"type":"frame","part":"${part}","from":5000000,"to":6000000}`;
-  const again = `{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000000}}`;
+  const gap = `{"type":"frame","part":1,"to":6000,"span":1000}`;
+  const again = `{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000}}`;
   hand.pass(1000);
   hand.socket.ear.message(gap);
   hand.socket.ear.message(gap);
