@@ -41,6 +41,9 @@ type tileID struct {
 	x, y uint32
 }
 
+// code is the tile as a number.
+func (t tileID) code() uint64 { return uint64(t.zoom)<<32 | uint64(t.x)<<bucketZoom | uint64(t.y) }
+
 func tileAt(zoom uint8, x, y uint32) tileID {
 	return tileID{zoom, uint32(uint64(x) >> (32 - zoom)), uint32(uint64(y) >> (32 - zoom))}
 }

@@ -47,6 +47,7 @@ type Part struct {
 	number uint64 // never used again
 	in     *scope
 
+	beside   *Part // another one of the same tile
 	watchers int
 	left     peyk.Micros  // when the last watcher went
 	since    peyk.Version // differences from an older version are full
@@ -119,7 +120,7 @@ type scope struct {
 	order  []member // ascending by number; who has gone stays until compact
 	stale  int      // of order
 	parts  map[Key]*Part
-	tiles  map[tileID][]*Part // parts of each tile; zoom 0: everything
+	tiles  map[uint64]*Part // the first part of each tile, by its code; zoom 0: everything
 	zooms  [bucketZoom + 1]int
 	pinned map[string]*Part // by the courier's id
 }
@@ -127,7 +128,7 @@ type scope struct {
 type member struct{ number, index uint32 }
 
 func newScope(s peyk.Scope) *scope {
-	return &scope{Scope: s, parts: map[Key]*Part{}, tiles: map[tileID][]*Part{}, pinned: map[string]*Part{}}
+	return &scope{Scope: s, parts: map[Key]*Part{}, tiles: map[uint64]*Part{}, pinned: map[string]*Part{}}
 }
 
 // admit gives a courier its number.
@@ -149,7 +150,8 @@ func (s *scope) add(p *Part) {
 		s.pinned[p.key.courier] = p
 		return
 	}
-	s.tiles[p.key.tile] = append(s.tiles[p.key.tile], p)
+	tile := p.key.tile.code()
+	p.beside, s.tiles[tile] = s.tiles[tile], p
 	s.zooms[p.key.tile.zoom]++
 }
 
@@ -160,15 +162,18 @@ func (s *scope) drop(p *Part) {
 		delete(s.pinned, p.key.courier)
 		return
 	}
-	rest := s.tiles[p.key.tile]
-	for i, other := range rest {
-		if other == p {
-			rest = append(rest[:i:i], rest[i+1:]...)
-			break
+	tile := p.key.tile.code()
+	at := s.tiles[tile]
+	switch {
+	case at != p:
+		for at.beside != p {
+			at = at.beside
 		}
-	}
-	if s.tiles[p.key.tile] = rest; len(rest) == 0 {
-		delete(s.tiles, p.key.tile)
+		at.beside = p.beside
+	case p.beside != nil:
+		s.tiles[tile] = p.beside
+	default:
+		delete(s.tiles, tile)
 	}
 	s.zooms[p.key.tile.zoom]--
 }

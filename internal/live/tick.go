@@ -44,10 +44,11 @@ type pending struct {
 	leaving []uint32          // indexes of who is taken out
 	parts   []*Part           // that are dirty
 	reports []peyk.Report
-	whose   []uint32 // the reports' couriers
-	bytes   int      // of the reports' raw messages
-	keeping bool     // somebody reads the original stream
-	gap     bool     // reports lacks something
+	whose   []uint32     // the reports' couriers
+	bytes   int          // of the reports' raw messages
+	entries []peyk.Entry // room for those of the parts to come
+	keeping bool         // somebody reads the original stream
+	gap     bool         // reports lacks something
 }
 
 func (p *pending) keep(i uint32, r peyk.Report) {
@@ -60,6 +61,18 @@ func (p *pending) keep(i uint32, r peyk.Report) {
 	}
 	p.reports, p.whose = append(p.reports, r), append(p.whose, i)
 	p.bytes += len(r.Raw)
+}
+
+// room returns an empty slice for so many entries. Most parts have a few, so
+// that many share one allocation.
+func (p *pending) room(n int) []peyk.Entry {
+	const together = 256
+	if len(p.entries) < n {
+		p.entries = make([]peyk.Entry, max(n, together))
+	}
+	room := p.entries[:0:n]
+	p.entries = p.entries[n:]
+	return room
 }
 
 // KeepReports says whether somebody reads Tick.Reports. What was applied since
@@ -148,7 +161,7 @@ func (w *World) settle(gone []uint32) {
 	for _, i := range gone {
 		w.remove(i)
 	}
-	for batch := range slices.Chunk(w.pending.changed, 256) {
+	for batch := range slices.Chunk(w.pending.changed, touchBatch) {
 		w.records.touch(batch)
 		for _, i := range batch {
 			if w.records.at(i).is(fresh) { // else it has gone

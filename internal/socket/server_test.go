@@ -30,9 +30,11 @@ type node struct {
 	end   func()
 }
 
-func newNode() *node {
+func newNode() *node { return newNodeFor(everybody) }
+
+func newNodeFor(grant func(*http.Request) (peyk.Grant, error)) *node {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 100_000, Forget: 24 * time.Hour, Interval: time.Minute})
-	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(everybody), Rand: func(time.Duration) time.Duration { return 0 }})
+	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(grant), Rand: func(time.Duration) time.Duration { return 0 }})
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })

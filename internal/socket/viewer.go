@@ -27,6 +27,10 @@ const maxWaiting = 16
 // what was complained about.
 const maxReason = 300
 
+// outRoom is how many chunks a tick's write has room for at once: most of the
+// parts of a box, each of which is one.
+const outRoom = 16
+
 // viewer is one connection that watches: what it has of the world, and what it
 // has yet to be told. It does no input or output: whoever owns it feeds it what
 // arrived, takes from out what is to be written, and looks at its deadline.
@@ -186,6 +190,9 @@ func (v *viewer) take(m *telling, n, i int) bool {
 	if why, skipped := v.skips(c, have.Version); skipped {
 		v.skip(m.version(), why)
 		return false
+	}
+	if v.out == nil {
+		v.out = make([][]byte, 0, outRoom)
 	}
 	v.out = append(v.out, m.change(n)...)
 	have.Version = c.Frame.To

@@ -52,8 +52,8 @@ func loopback(host string) bool {
 }
 
 // Run fetches the set until ctx ends: at once, then every while, and when a
-// token names a key that is not in it. What fails is logged, and tried again after a
-// rest.
+// token names a key that is not in it. What fails is logged, and tried again
+// after a rest.
 func (s *Set) Run(ctx context.Context) error {
 	defer s.rest()
 	for ctx.Err() == nil {
