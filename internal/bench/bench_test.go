@@ -20,8 +20,10 @@ import (
 	"peyk/internal/bench"
 	"peyk/internal/bus"
 	"peyk/internal/bus/redistest"
+	"peyk/internal/directory"
 	"peyk/internal/live"
 	"peyk/internal/socket"
+	"peyk/internal/store"
 )
 
 // serve runs a whole Peyk in this process until the test ends, and returns its
@@ -34,8 +36,18 @@ func serve(t *testing.T, redis string, hear func(*live.World, peyk.Report)) stri
 // start is serve on a server that listens in one way or another.
 func start(t *testing.T, redis string, hear func(*live.World, peyk.Report), listen func(http.Handler) *httptest.Server) *httptest.Server {
 	t.Helper()
-	world := live.NewWorld(live.Options{Epoch: 1, Tick: 20 * time.Millisecond, MaxCouriers: 1000, Forget: time.Hour, Interval: time.Minute})
-	carrier, err := bus.Open(redis, bus.Options{TakenSince: world.TakenSince, Log: slog.New(slog.DiscardHandler)})
+	log := slog.New(slog.DiscardHandler)
+	kept, err := store.Open(t.Context(), "none", store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kept.Close() }) // it is gone either way
+	listed := directory.New(directory.Options{Store: kept, Forget: time.Hour, Log: log})
+	world := live.NewWorld(live.Options{Epoch: 1, Tick: 20 * time.Millisecond, MaxCouriers: 1000, Forget: time.Hour, Interval: time.Minute, Listed: listed.Listed})
+	if err := listed.Open(t.Context(), world); err != nil {
+		t.Fatal(err)
+	}
+	carrier, err := bus.Open(redis, bus.Options{TakenSince: world.TakenSince, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +57,7 @@ func start(t *testing.T, redis string, hear func(*live.World, peyk.Report), list
 		t.Fatal(err)
 	}
 	hub := socket.NewHub(socket.Options{World: world, Who: who})
-	face := api.NewServer(api.Options{World: world, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
+	face := api.NewServer(api.Options{World: world, Store: kept, Directory: listed, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
 	mux := http.NewServeMux()
 	face.Register(mux)
 	mux.Handle("/ws", hub)
