@@ -1091,7 +1091,8 @@ function parse(text) {
 		};
 		case "parts": return {
 			type: "parts",
-			parts: list(o, "parts").map(watched)
+			parts: list(o, "parts").map(watched),
+			more: flag(o, "more")
 		};
 		case "frame": return frame(o);
 		case "upto": return {
@@ -5776,6 +5777,7 @@ var Picture = class {
 	epoch = "";
 	parts = /* @__PURE__ */ new Map();
 	numbered = /* @__PURE__ */ new Map();
+	named = [];
 	held = /* @__PURE__ */ new Map();
 	loose = /* @__PURE__ */ new Set();
 	changed = /* @__PURE__ */ new Set();
@@ -5821,7 +5823,8 @@ var Picture = class {
 				this.clock.hear(message.version, at);
 				return "applied";
 			case "parts":
-				this.name(message);
+				this.named.push(...message.parts);
+				if (!message.more) this.name(this.named.splice(0));
 				return "applied";
 			case "frame":
 				this.clock.hear(message.to, at);
@@ -5867,11 +5870,11 @@ var Picture = class {
 			this.loose.add(courier.id);
 		}
 	}
-	name(message) {
-		const named = new Set(message.parts.map(({ part }) => part));
+	name(parts) {
+		const named = new Set(parts.map(({ part }) => part));
 		for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
 		this.numbered = /* @__PURE__ */ new Map();
-		for (const { number, part: name } of message.parts) {
+		for (const { number, part: name } of parts) {
 			const part = this.parts.get(name) ?? {
 				version: 0,
 				...nothing(),
