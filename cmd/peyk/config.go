@@ -24,7 +24,7 @@ type Config struct {
 	Pprof          bool          `help:"Serve profiles too on the ops address."`
 	Origins        []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
 	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
-	Store          string        `placeholder:"URL" help:"sqlite:PATH, postgres://… or none; default: in --data-dir."`
+	Store          string        `placeholder:"URL" help:"sqlite:PATH, postgres://…, or none: in memory."`
 	AuthJWTSecret  secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
 	AuthJWTKeys    []string      `type:"list" placeholder:"FILE,..." help:"Your JWTs' public keys, in PEM."`
 	AuthJWKS       string        `placeholder:"URL" help:"Or the JWKS that holds them."`

@@ -53,13 +53,16 @@ func TestOldPublisher(t *testing.T) {
 	within(t, soon, "the map shows what Django published", func() bool {
 		return picture.shows(map[string]float64{"first": 1, "10": -35, "11": 35.0002, "12": 35.7})
 	})
-	list := n.ask("GET", "/api/v1/couriers?after=1", "")
+	list := n.ask("GET", "/api/v1/couriers?after=1&limit=3", "")
 	list.body = regexp.MustCompile(`"stamp":\d{16}`).ReplaceAllString(list.body, `"stamp":0`)
 	list.want(t, http.StatusOK, `{"couriers":[`+
-		`{"id":"10","username":"test_driver1","name":"test_driver1","team":"","position":{"latitude":-35,"longitude":0.5,"stamp":0,"interval":60}},`+
-		`{"id":"11","username":"پیک","name":"پیک","team":"","position":{"latitude":35.0002,"longitude":53,"stamp":0,"interval":60}},`+
-		`{"id":"12","username":"x","name":"x","team":"","position":{"latitude":35.7,"longitude":-0.00001,"stamp":0,"interval":60}}]}`)
+		`{"id":"10","username":"test_driver1","name":"","team":"",`+heardOnly+`"position":{"latitude":-35,"longitude":0.5,"stamp":0,"interval":60}},`+
+		`{"id":"11","username":"پیک","name":"","team":"",`+heardOnly+`"position":{"latitude":35.0002,"longitude":53,"stamp":0,"interval":60}},`+
+		`{"id":"12","username":"x","name":"","team":"",`+heardOnly+`"position":{"latitude":35.7,"longitude":-0.00001,"stamp":0,"interval":60}}],"next":"12"}`)
 }
+
+// heardOnly is what stands in the API of a courier that the shop did not list.
+const heardOnly = `"phone":"","vehicle":"","active":true,"metadata":{},"listed":false,`
 
 // startDjango runs the publisher until the test ends and returns its URL. It
 // needs Debian's own Python, for which the packages are.

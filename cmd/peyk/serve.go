@@ -12,7 +12,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"peyk"
@@ -197,6 +199,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	}
 	if s.audit != nil {
 		group.Go(func() error { return s.audit.Run(rooms) })
+		group.Go(func() error { return s.reopen(rooms) })
 	}
 	for listener, server := range servers {
 		group.Go(func() error { return served(server.Serve(listener)) })
@@ -230,6 +233,24 @@ func (s *server) stop(ctx context.Context, main, ops *http.Server) error {
 	}
 	s.log.Info("stopped")
 	return nil
+}
+
+// reopen makes the audit log go on in another file after SIGHUP, which is what
+// those who rotate logs send.
+func (s *server) reopen(ctx context.Context) error {
+	told := make(chan os.Signal, 1) // one is enough: two mean the same
+	signal.Notify(told, syscall.SIGHUP)
+	defer signal.Stop(told)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-told:
+			if err := s.audit.Reopen(); err != nil {
+				s.log.Error("the audit log goes on in its old file", "err", err)
+			}
+		}
+	}
 }
 
 func served(err error) error {
