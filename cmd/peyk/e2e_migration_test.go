@@ -104,8 +104,22 @@ func openShop(t *testing.T) *shop {
 	s.wire = s.redis.Listen("dlchannel")
 	s.panel = s.push.watch(t)
 	s.cookie = "shop=" + token(t, "office", peyk.Courier{}, peyk.Claims{Role: peyk.RoleViewer, All: true})
+	s.tryHalves()
 	s.drive()
 	return s
+}
+
+// tryHalves asks both halves, under the shop's name, what the guide has one ask
+// before anybody is sent there.
+func (s *shop) tryHalves() {
+	s.t.Helper()
+	host := strings.TrimPrefix(s.site.url, "http://")
+	s.push.ask("GET", "/ws", "", "Host", host, "Origin", s.site.url, "Cookie", s.cookie).want(s.t, http.StatusUpgradeRequired,
+		`{"detail":"This address speaks WebSocket: want Connection: Upgrade and Upgrade: websocket."}`+"\n")
+	s.ingest.ask("POST", "/api/location/", "latitude=x", "Host", host, "Content-Type", asForm, "Authorization", s.phone(1)).want(s.t, http.StatusBadRequest,
+		`{"latitude":["A valid number is required."],"longitude":["This field is required."]}`)
+	s.push.ask("POST", "/api/location/", "").want(s.t, http.StatusNotFound, `{"detail":"This server takes no positions: it runs with --role push."}`)
+	s.ingest.ask("GET", "/ws", "").want(s.t, http.StatusNotFound, `{"detail":"This server takes positions and shows none: it runs with --role ingest."}`)
 }
 
 // shopSecret is what the shop signs its JWTs with.
@@ -147,14 +161,20 @@ func (s *shop) drive() {
 		s.phones.Wait()
 	})
 	for courier := 1; courier <= couriers; courier++ {
-		user := peyk.Courier{ID: strconv.Itoa(courier), Username: fmt.Sprint("courier", courier)}
-		bearer := "Bearer " + token(s.t, user.ID, user, peyk.Claims{Role: peyk.RoleCourier})
+		bearer := s.phone(courier)
 		s.phones.Go(func() {
 			for n := 1; ctx.Err() == nil && s.report(trip{courier, n}, bearer); n++ {
 				s.last[courier] = n
 			}
 		})
 	}
+}
+
+// phone returns the header by which a courier's phone comes in.
+func (s *shop) phone(courier int) string {
+	s.t.Helper()
+	user := peyk.Courier{ID: strconv.Itoa(courier), Username: fmt.Sprint("courier", courier)}
+	return "Bearer " + token(s.t, user.ID, user, peyk.Claims{Role: peyk.RoleCourier})
 }
 
 // report posts a position and waits until it is on every page that was open
@@ -209,6 +229,10 @@ func (s *shop) follow(m move) {
 		a, err := s.push.send("GET", s.site.url+"/ws", "")
 		return err == nil && a.status == status
 	})
+	a, err := s.push.send("POST", s.site.url+"/api/location/", "") // of the two, Django's answers alone have this header
+	if byDjango := a.header.Get("Allow") != ""; err != nil || m.taker != "both" && byDjango != (m.taker == "django") {
+		s.t.Errorf("%s: a post is answered %d %v (%v), want it from %s", m.name, a.status, a.header, err, m.taker)
+	}
 	p := openPage(s.t, m.name, s.site.url, s.cookie, m.byPeyk)
 	s.mu.Lock()
 	s.pages = append(s.pages, p)

@@ -46,6 +46,12 @@ func TestRoles(t *testing.T) {
 			t.Errorf("courier 10 is %d %s, want what was taken", a.status, a.body)
 		}
 	}
+	for role, n := range map[string]*process{"push": show, "ingest": take} {
+		me := n.ask("GET", "/api/v1/me", "") // by which the panel decides what it offers
+		if offers := strings.Contains(me.body, `"publish"`); offers == (role == "push") {
+			t.Errorf("/api/v1/me with the role %s is %s", role, me.body)
+		}
+	}
 	if got := show.metric("peyk_posts_total{outcome=\"accepted\"}"); got != 0 {
 		t.Errorf("%v posts were accepted by the one that takes none", got)
 	}
