@@ -45,6 +45,7 @@ type Config struct {
 	MapProxy       bool          `help:"Fetch it through Peyk, and keep the token here."`
 	MapAttribution string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
 	Timezone       string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
+	Role           half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure       bool          `help:"Everybody may do everything; loopback only."`
 }
 
@@ -69,6 +70,9 @@ func (c Config) check() error {
 		return err
 	}
 	if err := c.checkBus(); err != nil {
+		return err
+	}
+	if err := c.checkRole(); err != nil {
 		return err
 	}
 	if err := c.checkMap(); err != nil {

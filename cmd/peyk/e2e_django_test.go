@@ -64,32 +64,38 @@ func TestOldPublisher(t *testing.T) {
 // heardOnly is what stands in the API of a courier that the shop did not list.
 const heardOnly = `"phone":"","vehicle":"","active":true,"metadata":{},"listed":false,`
 
-// startDjango runs the publisher until the test ends and returns its URL. It
-// needs Debian's own Python, for which the packages are.
+// startDjango runs the publisher until the test ends and returns its URL.
 func startDjango(t *testing.T, redis string) (url string) {
+	t.Helper()
+	return startPython(t, "django_publisher.py", redis)
+}
+
+// startPython runs a program of testdata/e2e until the test ends and returns the
+// URL that it prints. It needs Debian's own Python, for which the packages are.
+func startPython(t *testing.T, program, redis string) (url string) {
 	t.Helper()
 	const python = "/usr/bin/python3"
 	log := new(transcript)
-	cmd := exec.Command(python, "testdata/e2e/django_publisher.py", redis)
+	cmd := exec.Command(python, "testdata/e2e/"+program, redis)
 	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
 	}
 	if err != nil {
-		t.Fatalf("this test needs a real old publisher: install Debian's packages python3-djangorestframework and python3-django-redis (%v)", err)
+		t.Fatalf("this test needs a real old server: install Debian's package python3 (%v)", err)
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()         // "signal: killed" is what we want
 		if t.Failed() {
-			t.Logf("Django says:\n%s", log)
+			t.Logf("%s says:\n%s", program, log)
 		}
 	})
 	if err != nil {
 		_ = cmd.Wait() // so that its log is whole
-		t.Fatalf("Django does not start: %s", log)
+		t.Fatalf("%s does not start: %s", program, log)
 	}
 	return strings.TrimSpace(line)
 }

@@ -84,7 +84,7 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))\n(?:.*: (http://\S+)/#token=(\S+)\n)?$`)
+var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))(?: \(--role \w+\))?\n(?:.*: (?:(http://\S+)/#token=)?(\S+)\n)?$`)
 
 // start starts the process, the second time on the port that it had the first.
 func (n *process) start() {
@@ -107,7 +107,8 @@ func (n *process) start() {
 		n.t.Fatalf("the server said %q, want where it listens", n.said)
 	}
 	n.url, n.addr = found[1], found[2]
-	if n.token = cmp.Or(found[4], n.token); found[4] != "" && found[3] != n.url {
+	n.token = cmp.Or(found[4], n.token)
+	if found[3] != "" && found[3] != n.url {
 		n.t.Errorf("the link to the map leads to %s, want %s", found[3], n.url)
 	}
 }

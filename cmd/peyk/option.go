@@ -73,6 +73,7 @@ func mappers() []kong.Option {
 		mapper("a whole number", strconv.Atoi),
 		mapper(duration, time.ParseDuration),
 		mapper(rate, peyk.ParseRate),
+		mapper("both, push or ingest", parseHalf),
 		mapper("number or string", func(text string) (d wire.Decimals, err error) { return d, d.UnmarshalText([]byte(text)) }),
 		kong.NamedMapper("list", kong.MapperFunc(decodeList)),
 	}

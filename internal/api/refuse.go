@@ -28,6 +28,11 @@ func bodyOver(most int) tooLarge {
 	return tooLarge(fmt.Sprintf("the body has more than %d bytes", most))
 }
 
+// absent is what this node does not serve, though others may: why.
+type absent string
+
+func (e absent) Error() string { return string(e) }
+
 var errBody = errors.New("the body did not arrive whole")
 
 // refusal is an answer other than success.
@@ -61,7 +66,10 @@ func refusalOf(err error) refusal {
 	var large tooLarge
 	var cut cutOff
 	var couriers wrongCouriers
+	var missing absent
 	switch {
+	case errors.As(err, &missing):
+		return because(http.StatusNotFound, missing.Error())
 	case errors.As(err, &cut):
 		return cut.refusal()
 	case errors.As(err, &couriers):
