@@ -297,7 +297,7 @@ func (s *trap) breakThings(t *testing.T) {
 	t.Helper()
 	postgres.Exec(t, "ALTER DATABASE "+s.db+" ALLOW_CONNECTIONS false")
 	postgres.Exec(t, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '"+s.db+"'")
-	s.wantUnready("")
+	s.wantLacking("")
 	s.say(t, "GET", s.ops+"/readyz", "")
 	for _, path := range []string{"/api/v1/couriers", "/api/v1/keys"} {
 		s.say(t, "GET", s.url+path, "", "Authorization", "Bearer "+s.token)

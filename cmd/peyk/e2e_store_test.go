@@ -201,7 +201,7 @@ func TestOutageOfTheStore(t *testing.T) {
 	all, team := n.watch(t), n.watchAs(t, key)
 
 	own.Halt(t)
-	n.wantUnready("the store cannot be read since ")
+	n.wantLacking("the store cannot be read since ")
 	if up, failed := n.metric("peyk_store_up"), n.metric(`peyk_store_errors_total{what="read"}`); up != 0 || failed < 1 {
 		t.Errorf("peyk_store_up is %v after %v errors, want 0, and 1 at least", up, failed)
 	}

@@ -255,6 +255,15 @@ func (n *process) wantUnready(why string) {
 	})
 }
 
+// wantLacking wants 200 from /readyz, with something that does not work.
+func (n *process) wantLacking(what string) {
+	n.t.Helper()
+	within(n.t, soon, "/readyz says "+what, func() bool {
+		a, err := n.ready()
+		return err == nil && a.status == http.StatusOK && strings.HasPrefix(a.body, `{"ready":true,"lacking":["`+what)
+	})
+}
+
 // metric reads one number from /metrics.
 func (n *process) metric(name string) float64 {
 	n.t.Helper()

@@ -188,7 +188,7 @@ func (s *server) handler() http.Handler {
 func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
 	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
 	if ops != nil {
-		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Role: s.config.Role.named(), Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
+		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Lacking: s.lacking, Role: s.config.Role.named(), Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
 	}
 	// The rooms outlive ctx: viewers and requests take their leave first.
 	rooms, close := context.WithCancel(context.WithoutCancel(ctx))
@@ -273,12 +273,19 @@ func (s *server) unready() []string {
 	if s.stopping.Load() {
 		why = append(why, "the server stops")
 	}
-	for _, room := range [...]interface{ Health() error }{s.bus, s.directory} {
-		if err := room.Health(); err != nil {
-			why = append(why, err.Error())
-		}
+	if err := s.bus.Health(); err != nil {
+		why = append(why, err.Error())
 	}
 	return why
+}
+
+// lacking says what does not work while all that is live goes on. Nodes share a
+// store: if it is lost, no other node is better off.
+func (s *server) lacking() []string {
+	if err := s.directory.Health(); err != nil {
+		return []string{err.Error()}
+	}
+	return nil
 }
 
 // announce tells whoever started the server where it is.
