@@ -8,10 +8,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"peyk"
+	"peyk/internal/auth"
 	"peyk/internal/bench"
 )
 
@@ -22,34 +26,70 @@ const connections = 32
 // can do, net/http and encoding/json. The two take turns, so that the
 // machine's moods meet both.
 func (h *house) posts(ctx context.Context) (err error) {
-	peyk, err := h.startPeyk(ctx)
+	server, err := h.startPeyk(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, peyk.stop()) }()
+	defer func() { err = errors.Join(err, server.stop()) }()
 	bare, err := start(ctx, h.self, "bare")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, bare.stop()) }()
-	const rounds = 5
 	n := h.scaled(100_000)
-	var ours, theirs time.Duration
+	ours, theirs, err := h.takeTurns(ctx, server, bare, n)
+	if err != nil {
+		return err
+	}
+	h.table.add(row{"11", "single POSTs per second of CPU", "bare net/http + encoding/json",
+		float64(n) / ours.Seconds(), float64(n) / theirs.Seconds(), atLeast(0.7, "")})
+	return h.batches(ctx, server)
+}
+
+// withJWT is row 12: POSTs by couriers who come with a JWT each, beside POSTs to
+// a server that asks nobody who he is.
+func (h *house) withJWT(ctx context.Context) (err error) {
+	open, err := h.startPeyk(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open.stop()) }()
+	secret := strings.Repeat("secret ", 8)
+	closed, err := h.startPeyk(ctx, "--insecure=false", "--auth-jwt-secret", secret)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closed.stop()) }()
+	for i := range 1000 {
+		now := time.Now()
+		token, err := auth.Sign(auth.Draft{Subject: strconv.Itoa(i), Claims: peyk.Claims{Role: peyk.RoleCourier}, From: now, Until: now.Add(time.Hour)}, []byte(secret))
+		if err != nil {
+			return err
+		}
+		closed.tokens = append(closed.tokens, token)
+	}
+	n := h.scaled(100_000)
+	theirs, ours, err := h.takeTurns(ctx, open, closed, n)
+	h.table.add(row{"12", "POSTs with a JWT per second of CPU", "POSTs without", float64(n) / ours.Seconds(), float64(n) / theirs.Seconds(), atLeast(0.85, "")})
+	return err
+}
+
+// takeTurns posts n positions to each of two servers, in rounds.
+func (h *house) takeTurns(ctx context.Context, a, b *process, n int) (used, usedByB time.Duration, err error) {
+	const rounds = 5
 	for range rounds {
 		for _, s := range []struct {
 			server *process
 			sum    *time.Duration
-		}{{peyk, &ours}, {bare, &theirs}} {
-			used, err := postAll(ctx, s.server, n/rounds)
+		}{{a, &used}, {b, &usedByB}} {
+			took, err := postAll(ctx, s.server, n/rounds)
 			if err != nil {
-				return err
+				return 0, 0, err
 			}
-			*s.sum += used
+			*s.sum += took
 		}
 	}
-	h.table.add(row{"11", "single POSTs per second of CPU", "bare net/http + encoding/json",
-		float64(n) / ours.Seconds(), float64(n) / theirs.Seconds(), atLeast(0.7, "")})
-	return h.batches(ctx, peyk)
+	return used, usedByB, nil
 }
 
 // batches posts a thousand positions at a time.
@@ -104,7 +144,7 @@ func postAll(ctx context.Context, server *process, n int) (time.Duration, error)
 	for range connections {
 		wg.Go(func() {
 			for i := next.Add(1); i <= int64(n); i = next.Add(1) {
-				if err := postOne(ctx, &c, server.url, i); err != nil {
+				if err := postOne(ctx, &c, server, i); err != nil {
 					failed <- err
 					return
 				}
@@ -120,13 +160,16 @@ func postAll(ctx context.Context, server *process, n int) (time.Duration, error)
 	return after - before, err
 }
 
-func postOne(ctx context.Context, c *http.Client, url string, i int64) error {
+func postOne(ctx context.Context, c *http.Client, server *process, i int64) error {
 	body := fmt.Sprintf(`{"latitude": %.6f, "longitude": 51.4, "user": {"id": %d, "username": "courier%d"}}`, 35+float64(i)/1e6, i%1000, i%1000)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/api/v1/locations", bytes.NewReader([]byte(body)))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, server.url+"/api/v1/locations", bytes.NewReader([]byte(body)))
 	if err != nil {
 		return err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	if server.tokens != nil {
+		request.Header.Set("Authorization", "Bearer "+server.tokens[i%int64(len(server.tokens))])
+	}
 	response, err := c.Do(request)
 	if err != nil {
 		return err

@@ -18,8 +18,9 @@ import (
 
 // process is a server under measurement.
 type process struct {
-	cmd *exec.Cmd
-	url string
+	cmd    *exec.Cmd
+	url    string
+	tokens []string // that positions are posted with, by turns; nil: none is wanted
 }
 
 var printedURL = regexp.MustCompile(`http://[0-9.:]+`)
