@@ -5,7 +5,8 @@ package main
 import "syscall"
 
 // openFiles returns how many files this process may have open; 0: nobody knows.
-// The runtime has raised the limit as far as it goes when the program started.
+// The runtime has raised the limit when the program started: to one below the
+// hard limit, for reasons of its own.
 func openFiles() int {
 	const enough = 1 << 20
 	var limit syscall.Rlimit

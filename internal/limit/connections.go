@@ -18,13 +18,11 @@ const maxPending = 4096
 // 200 ms, and many slow readers do not fill the kernel's memory.
 const sendBuffer = 128 << 10
 
-// busyFor is how long a request is left alone where files are short.
-const busyFor = time.Second
-
 // connections are those that net/http has: all but the viewers', which it gave
 // away. When there are no more files the one makes room that is least missed: who
-// has been between two requests for longest, then who has been in the first
-// one's header for longest, then who has been in a request for longest.
+// has been between two requests for longest, or, where nobody is, who has been
+// in a request for longest, be it in its header. Among hundreds of files that is
+// long: a request takes milliseconds.
 type connections struct {
 	most    int // with the viewers; 0: any number
 	pending int // at most
@@ -86,19 +84,21 @@ func (c *connections) add(conn net.Conn, now time.Time, viewers int) (late, leas
 		late = c.remove(pending.Front())
 	}
 	if c.most > 0 && len(c.all)+viewers > c.most {
-		least = c.remove(c.leastMissed(now))
+		least = c.remove(c.leastMissed())
 	}
 	return late, least
 }
 
-func (c *connections) leastMissed(now time.Time) *list.Element {
-	for _, s := range [...]http.ConnState{http.StateIdle, http.StateNew, http.StateActive} {
-		first := c.in[s].Front()
-		if first != nil && (s == http.StateIdle || now.Sub(first.Value.(*connection).since) >= busyFor) {
-			return first
-		}
+// leastMissed is somebody: who came just now is pending.
+func (c *connections) leastMissed() *list.Element {
+	idle, pending, busy := c.in[http.StateIdle].Front(), c.in[http.StateNew].Front(), c.in[http.StateActive].Front()
+	switch {
+	case idle != nil:
+		return idle
+	case busy == nil || pending.Value.(*connection).since.Before(busy.Value.(*connection).since):
+		return pending
 	}
-	return c.in[http.StateNew].Back() // who came just now
+	return busy
 }
 
 // change moves a connection to another state, or forgets it. One that was
