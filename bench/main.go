@@ -27,6 +27,7 @@ var roles = map[string]func(arguments []string) error{
 	"centrifuge": centrifugeServer,
 	"gorilla":    plainServer(acceptGorilla),
 	"coder":      plainServer(acceptCoder),
+	"hostile":    attacker,
 }
 
 func main() {
@@ -70,6 +71,9 @@ var measurements = []struct {
 	{"9", (*house).slow},
 	{"10", (*house).delay},
 	{"11", (*house).posts},
+	{"door", (*house).door},
+	{"flood", (*house).flood},
+	{"files", (*house).files},
 }
 
 func run(ctx context.Context) error {

@@ -108,7 +108,7 @@ func NewHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,  // 64 KiB even at 56 kbit/s; see takeTime
+		ReadTimeout:       9 * time.Second,   // 64 KiB even at 60 kbit/s; see takeTime
 		WriteTimeout:      60 * time.Second,  // the map's library even at 100 kbit/s
 		IdleTimeout:       120 * time.Second, // a phone that reports once a minute keeps its connection
 		MaxHeaderBytes:    16 << 10,

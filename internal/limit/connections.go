@@ -54,6 +54,9 @@ func newConnections(most int) *connections {
 // have to make room.
 func (l *Limits) ConnState(conn net.Conn, to http.ConnState) {
 	c := l.connections
+	if to == http.StateNew || to == http.StateClosed {
+		l.crowd.add()
+	}
 	if to != http.StateNew {
 		c.change(conn, to, l.now())
 		return

@@ -2,7 +2,8 @@
 // identity's viewers, for one address from which only strangers knock, and for
 // the files that the process may have open. It promises that whoever keeps
 // within its limits is never refused because somebody else does not, that its
-// own memory is bounded whoever comes, and that every refusal is counted by its
+// own memory is bounded whoever comes, that what a crowd of connections cost is
+// given back when it has gone, and that every refusal is counted by its
 // reason and logged at a bounded rate.
 //
 // It knows neither requests nor rights: who asks calls it with a name. It sends

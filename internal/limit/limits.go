@@ -39,6 +39,7 @@ type Limits struct {
 	strangers   *rates
 	seats       seats
 	connections *connections
+	crowd       crowd
 	refused     [reasons]atomic.Uint64
 	notes       notes
 }

@@ -41,7 +41,6 @@ type Hub struct {
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
 	beats     beats
-	crowd     crowd
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -216,7 +215,6 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 	}
 	h.running.Add(1)
 	h.viewers++
-	h.crowd.add()
 	if p != nil {
 		h.patients[p] = struct{}{}
 	}
