@@ -20,7 +20,7 @@ func (h *house) files(ctx context.Context) (err error) {
 	d := 40 * time.Second
 	var ended []func() (*hostile, error)
 	for range 3 { // of which each has files for its third
-		_, end, err := h.attack(ctx, server, token, "-for", d.String(), "-crowd", fmt.Sprint(h.scaled(7000)), "-silent", fmt.Sprint(h.scaled(1500)))
+		end, err := h.attack(ctx, server, token, "-for", d.String(), "-crowd", fmt.Sprint(h.scaled(7000)), "-silent", fmt.Sprint(h.scaled(1500)))
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (h *house) flood(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		_, ended, err := h.attack(ctx, server, token, "-for", (d + time.Second/2).String(), "-flood")
+		ended, err := h.attack(ctx, server, token, "-for", (d + time.Second/2).String(), "-flood")
 		if err != nil {
 			return err
 		}

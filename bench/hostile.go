@@ -32,8 +32,8 @@ type hostile struct {
 	LongMax float64        `json:"long_max"` // s until the last of them was
 }
 
-// attack runs this program as an attacker.
-func (h *house) attack(ctx context.Context, server *process, token string, args ...string) (*exec.Cmd, func() (*hostile, error), error) {
+// attack runs this program as an attacker, and returns what waits for its end.
+func (h *house) attack(ctx context.Context, server *process, token string, args ...string) (ended func() (*hostile, error), err error) {
 	cmd := exec.CommandContext(ctx, h.self, append([]string{"hostile", "-url", server.url, "-token", token}, args...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
@@ -41,9 +41,9 @@ func (h *house) attack(ctx context.Context, server *process, token string, args 
 		err = cmd.Start()
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return cmd, func() (*hostile, error) {
+	return func() (*hostile, error) {
 		result := new(hostile)
 		err := json.NewDecoder(out).Decode(result)
 		return result, errors.Join(err, cmd.Wait())
