@@ -19,7 +19,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last six must be
+// Options are what a server needs from outside; all but the last seven must be
 // set.
 type Options struct {
 	World     *live.World
@@ -31,6 +31,7 @@ type Options struct {
 	Interval  peyk.Rate // how often phones are asked to report
 
 	Limits       Limits           // nil: none
+	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
 	Now          func() time.Time // the clock; nil: time.Now
