@@ -14,8 +14,8 @@ run: ## a server and 200 simulated couriers on 127.0.0.1:8082; it prints the lin
 test: ## install what is missing, then everything that tests: what CI runs
 	scripts/test
 
-check: ## vet, linters and the Go tests with the race detector, without browser
-	scripts/test setup vet lint race
+check: ## vet, linters, known weaknesses, and the Go tests with the race detector, without browser
+	scripts/test setup vet lint modules vulns race
 
 web: setup ## build web/dist from web/src
 	npm run build --prefix web

@@ -23,7 +23,7 @@ var rows = [][]string{
 	{"peyk/internal/wire"},
 	{"peyk/internal/live", "peyk/internal/bus"},
 	{"peyk/internal/store"},
-	{"peyk/internal/ingest", "peyk/internal/order", "peyk/internal/auth", "peyk/internal/directory", "peyk/internal/audit", "peyk/internal/sim", "peyk/internal/client"},
+	{"peyk/internal/ingest", "peyk/internal/order", "peyk/internal/auth", "peyk/internal/directory", "peyk/internal/audit", "peyk/internal/limit", "peyk/internal/sim", "peyk/internal/client"},
 	{"peyk/internal/api", "peyk/internal/socket", "peyk/internal/tile", "peyk/internal/bench", "peyk/web"},
 	{"peyk/cmd/peyk"},
 }
@@ -34,6 +34,7 @@ var narrow = map[string][]string{
 	"peyk/internal/client": {"peyk", "peyk/internal/wire"},                         // stands outside, as a customer's program does
 	"peyk/internal/bench":  {"peyk", "peyk/internal/wire", "peyk/internal/client"}, // as client
 	"peyk/internal/tile":   {"peyk"},                                               // maps: it knows no couriers
+	"peyk/internal/limit":  {"peyk"},                                               // counts and clocks
 	"peyk/internal/audit":  {"peyk"},                                               // a file of lines
 	"peyk/web":             {},                                                     // files and nothing else
 }

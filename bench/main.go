@@ -27,6 +27,7 @@ var roles = map[string]func(arguments []string) error{
 	"centrifuge": centrifugeServer,
 	"gorilla":    plainServer(acceptGorilla),
 	"coder":      plainServer(acceptCoder),
+	"hostile":    attacker,
 }
 
 func main() {
@@ -72,6 +73,9 @@ var measurements = []struct {
 	{"10", (*house).delay},
 	{"11", (*house).posts},
 	{"12", (*house).withJWT},
+	{"door", (*house).door},
+	{"flood", (*house).flood},
+	{"files", (*house).files},
 }
 
 func run(ctx context.Context) error {

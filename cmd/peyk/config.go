@@ -38,6 +38,8 @@ type Config struct {
 	Tick           time.Duration `default:"100ms" help:"Least time between updates, 1ms to 10s."`
 	UpdateInterval peyk.Rate     `default:"1/m" help:"Positions wanted per s, m, h or d."`
 	LocationPath   string        `placeholder:"PATH" help:"Your old URL path for positions, if any."`
+	PostRate       peyk.Rate     `default:"5/s" help:"Positions taken of one courier; 20 at once."`
+	MaxSockets     int           `default:"50" help:"Maps of one identity open at once."`
 	MaxCouriers    int           `default:"1000000" help:"Couriers kept at most."`
 	Forget         time.Duration `default:"24h" help:"Silence after which a courier is forgotten."`
 	MapStyle       string        `default:"openfreemap" placeholder:"${default}" help:"The map: a name, a URL or a .pmtiles file."`
@@ -84,6 +86,7 @@ func (c Config) check() error {
 		rule{"location-path", c.LocationPath, c.LocationPath == "" || api.CheckLocationPath(c.LocationPath) == nil,
 			"a path of letters, digits and -._~ that Peyk does not use itself, like /api/location/"},
 		rule{"max-couriers", show(c.MaxCouriers), c.MaxCouriers >= 1 && c.MaxCouriers <= 100_000_000, "1 to 100000000"},
+		rule{"max-sockets", show(c.MaxSockets), c.MaxSockets >= 1 && c.MaxSockets <= 1_000_000, "1 to 1000000"},
 		rule{"forget", show(c.Forget), c.Forget >= time.Second && c.Forget <= year, "1s to 8760h, a year"},
 		rule{"timezone", c.Timezone, c.Timezone == "" || isZone(c.Timezone), "the IANA name of a time zone, like Asia/Tehran"},
 	)

@@ -84,7 +84,7 @@ func openShop(t *testing.T) *shop {
 	addr, dir := freeAddr(t), t.TempDir()
 	file := filepath.Join(dir, "peyk.yaml")
 	yaml := strings.NewReplacer("redis://127.0.0.1:6379", s.redis.URL, "https://shop.example", "http://"+addr).Replace(s.guide.yaml)
-	if err := os.WriteFile(file, []byte(yaml+"\nauth-jwt-secret: "+shopSecret+"\nauth-cookie: shop\ntick: 10ms\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(yaml+"\nauth-jwt-secret: "+shopSecret+"\nauth-cookie: shop\ntick: 10ms\npost-rate: 1000/s\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.tryCommands(dir)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"peyk/internal/audit"
 	"peyk/internal/bus"
 	"peyk/internal/directory"
@@ -28,6 +30,9 @@ func (s *server) gauges() map[string]func() float64 {
 	}
 	for name, count := range auditGauges {
 		gauges[name] = func() float64 { return float64(count(s.audit.Stats())) }
+	}
+	for why := range s.limits.Refused() {
+		gauges[fmt.Sprintf("peyk_limited_total{reason=%q}", why)] = func() float64 { return float64(s.limits.Refused()[why]) }
 	}
 	return gauges
 }
@@ -62,11 +67,18 @@ var worldGauges = map[string]func(live.Counts) float64{
 
 var viewerGauges = map[string]func(socket.Stats) uint64{
 	"peyk_viewers":                  func(s socket.Stats) uint64 { return uint64(s.Viewers) },
-	"peyk_viewers_refused_total":    func(s socket.Stats) uint64 { return s.Refused },
 	"peyk_viewers_gone_total":       func(s socket.Stats) uint64 { return s.Closed },
 	"peyk_viewer_bytes_total":       func(s socket.Stats) uint64 { return s.Bytes },
 	"peyk_viewer_ticks_total":       func(s socket.Stats) uint64 { return s.Ticks },
 	"peyk_viewer_differences_total": func(s socket.Stats) uint64 { return s.Walks },
+
+	`peyk_viewers_refused_total{reason="malformed"}`:    func(s socket.Stats) uint64 { return s.Refused.Malformed },
+	`peyk_viewers_refused_total{reason="unauthorized"}`: func(s socket.Stats) uint64 { return s.Refused.Unauthorized },
+	`peyk_viewers_refused_total{reason="forbidden"}`:    func(s socket.Stats) uint64 { return s.Refused.Forbidden },
+	`peyk_viewers_refused_total{reason="limited"}`:      func(s socket.Stats) uint64 { return s.Refused.Limited },
+	`peyk_viewers_refused_total{reason="unavailable"}`:  func(s socket.Stats) uint64 { return s.Refused.Unavailable },
+	`peyk_viewers_refused_total{reason="fault"}`:        func(s socket.Stats) uint64 { return s.Refused.Fault },
+	`peyk_viewers_refused_total{reason="broken"}`:       func(s socket.Stats) uint64 { return s.Refused.Broken },
 
 	`peyk_viewer_ticks_skipped_total{reason="full"}`:   func(s socket.Stats) uint64 { return s.Skipped.Full },
 	`peyk_viewer_ticks_skipped_total{reason="late"}`:   func(s socket.Stats) uint64 { return s.Skipped.Late },

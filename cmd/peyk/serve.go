@@ -23,6 +23,7 @@ import (
 	"peyk/internal/auth"
 	"peyk/internal/bus"
 	"peyk/internal/directory"
+	"peyk/internal/limit"
 	"peyk/internal/live"
 	"peyk/internal/socket"
 	"peyk/internal/store"
@@ -50,6 +51,7 @@ type server struct {
 	store     *store.Store
 	directory *directory.Directory
 	desk      *auth.Desk // nil: --insecure
+	limits    *limit.Limits
 	audit     *audit.Log // nil: off
 	world     *live.World
 	hub       *socket.Hub
@@ -118,6 +120,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("--bus: %w", err)
 	}
+	s.limits = limit.New(c.limits(s.log))
 	var who socket.Who = auth.Everybody{}
 	if !c.Insecure {
 		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
@@ -127,12 +130,12 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
-		who = s.desk
+		who = s.limits.Bound(s.desk, unknown)
 	}
-	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Watched: s.watched(), Log: s.log})
+	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Door: o.Door, Cookies: c.AuthCookie != "",
-		Interval: c.UpdateInterval, LocationPath: c.LocationPath, NoPosts: c.Role.noPosts(), Log: s.log,
+		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
+		Cookies: c.AuthCookie != "", Interval: c.UpdateInterval, LocationPath: c.LocationPath, NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)
@@ -189,6 +192,9 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
 	if ops != nil {
 		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Lacking: s.lacking, Role: s.config.Role.named(), Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
+	}
+	for _, server := range servers {
+		server.ConnState = s.limits.ConnState
 	}
 	// The rooms outlive ctx: viewers and requests take their leave first.
 	rooms, close := context.WithCancel(context.WithoutCancel(ctx))

@@ -26,6 +26,7 @@ func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.
 	if r.ContentLength > MaxBatchBody {
 		return tooLong(w, bodyOver(MaxBatchBody))
 	}
+	takeTime(w)
 	from, err := original.NewBatch(r.Header.Get("Content-Type"), http.MaxBytesReader(w, r.Body, MaxBatchBody))
 	if err != nil {
 		return err

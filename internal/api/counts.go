@@ -18,13 +18,14 @@ const (
 	offDuty                  // its courier is off duty: it is not kept
 	refused                  // something is wrong with it
 	forbidden                // the identity may not post for this courier
+	limited                  // its courier's positions come too often
 	full                     // there is no room for another courier
 	outcomes
 )
 
 // String returns the outcome as metrics name it.
 func (o outcome) String() string {
-	return [...]string{"accepted", "repeat", "backlog", "off_duty", "refused", "forbidden", "full"}[o]
+	return [...]string{"accepted", "repeat", "backlog", "off_duty", "refused", "forbidden", "limited", "full"}[o]
 }
 
 // answer returns what whoever posted is told. That a courier is off duty is for

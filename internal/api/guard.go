@@ -22,7 +22,7 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 			err = forged(r)
 		}
 		if err != nil {
-			s.refuse(w, "door", err)
+			s.refuse(w, "door", unread(w, err))
 			return
 		}
 		if listed != "" {

@@ -31,6 +31,17 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.I
 	return nil
 }
 
+// postOldLocation is postLocation under the shop's old path. The apps that post
+// there were written against a server without limits, and throw away a position
+// that gets a 4xx; what gets a 503 they send again.
+func (s *Server) postOldLocation(w http.ResponseWriter, r *http.Request, who peyk.Identity) error {
+	err := s.postLocation(w, r, who)
+	if errors.Is(err, peyk.ErrLimited) {
+		return unavailable{err}
+	}
+	return err
+}
+
 // take gives a position to the world, and to every other node if it is the
 // newest. What who may is what it may at the given moment. With an error it was
 // not taken.
@@ -41,6 +52,9 @@ func (s *Server) take(post original.Post, who peyk.Identity, at time.Time) (outc
 	}
 	if err != nil {
 		return refused, err
+	}
+	if err := s.o.Limits.Post(courier.ID); err != nil {
+		return limited, err
 	}
 	post.Position.Interval = s.o.Interval.Interval()
 	report, verdict, err := s.o.World.Take(peyk.Report{Courier: courier, Position: post.Position})

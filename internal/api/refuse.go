@@ -35,6 +35,11 @@ func (e absent) Error() string { return string(e) }
 
 var errBody = errors.New("the body did not arrive whole")
 
+// unavailable is an error that is answered as if it were ours.
+type unavailable struct{ error }
+
+func (u unavailable) Unwrap() error { return u.error }
+
 // refusal is an answer other than success.
 type refusal struct {
 	status       int
@@ -66,8 +71,16 @@ func refusalOf(err error) refusal {
 	var large tooLarge
 	var cut cutOff
 	var couriers wrongCouriers
+	var ours unavailable
+	var later *peyk.Later
 	var missing absent
 	switch {
+	case errors.As(err, &ours):
+		no := refusalOf(ours.error)
+		no.status = http.StatusServiceUnavailable
+		return no
+	case errors.As(err, &later):
+		return throttled(later)
 	case errors.As(err, &missing):
 		return because(http.StatusNotFound, missing.Error())
 	case errors.As(err, &cut):
@@ -110,6 +123,16 @@ func refusalOf(err error) refusal {
 		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	}
 	return because(http.StatusInternalServerError, "A server error occurred.")
+}
+
+// throttled has REST framework's sentence.
+func throttled(later *peyk.Later) refusal {
+	seconds, plural := later.Seconds(), "s"
+	if seconds == 1 {
+		plural = ""
+	}
+	return because(http.StatusTooManyRequests, fmt.Sprintf("Request was throttled. Expected available in %d second%s.", seconds, plural)).
+		with("Retry-After", strconv.Itoa(seconds))
 }
 
 func because(status int, text string) refusal {

@@ -14,7 +14,7 @@ const locations = "/api/v1/locations"
 func (s *Server) routes() []route {
 	return []route{
 		{"POST", locations, peyk.Publish, s.postLocation},
-		{"POST", s.o.LocationPath, peyk.Publish, s.postLocation},
+		{"POST", s.o.LocationPath, peyk.Publish, s.postOldLocation},
 		{"POST", "/api/v1/positions", peyk.Publish, s.postPositions},
 
 		{"GET", "/api/v1/couriers", peyk.Watch, s.listCouriers},

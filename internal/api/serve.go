@@ -49,7 +49,7 @@ func (s *Server) serve(path string, offered resource) http.Handler {
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource) error {
 	if offered == nil {
-		return peyk.ErrNotFound
+		return unread(w, peyk.ErrNotFound)
 	}
 	route, found := offered.by(r.Method)
 	if found && route.needs == public {
@@ -59,14 +59,13 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 		return absent(s.o.NoPosts)
 	}
 	who, err := s.o.Who.Identity(r)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return notAllowed{r.Method, offered.methods()}
-	}
-	if who.Actions&route.needs != route.needs {
-		return peyk.ErrForbidden
+	switch {
+	case err != nil:
+		return unread(w, err)
+	case !found:
+		return unread(w, notAllowed{r.Method, offered.methods()})
+	case who.Actions&route.needs != route.needs:
+		return unread(w, peyk.ErrForbidden)
 	}
 	return route.handle(w, r, who)
 }

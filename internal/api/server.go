@@ -19,7 +19,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last six must be
+// Options are what a server needs from outside; all but the last seven must be
 // set.
 type Options struct {
 	World     *live.World
@@ -30,6 +30,7 @@ type Options struct {
 	Door      *auth.Door
 	Interval  peyk.Rate // how often phones are asked to report
 
+	Limits       Limits           // nil: none
 	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
@@ -44,6 +45,17 @@ type Authenticator interface {
 	// It is safe for concurrent use.
 	Identity(r *http.Request) (peyk.Identity, error)
 }
+
+// Limits says when it is enough.
+type Limits interface {
+	// Post takes a position of that courier, or returns a *peyk.Later. It waits
+	// for nothing, and is safe for concurrent use.
+	Post(courier string) error
+}
+
+type unlimited struct{}
+
+func (unlimited) Post(string) error { return nil }
 
 // Server answers requests. It is safe for concurrent use.
 type Server struct {
@@ -60,6 +72,9 @@ func NewServer(o Options) *Server {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Limits == nil {
+		o.Limits = unlimited{}
 	}
 	if o.Random == nil {
 		o.Random = rand.Reader
@@ -94,7 +109,7 @@ func NewHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,  // 64 KiB even at 50 kbit/s
+		ReadTimeout:       9 * time.Second,   // 64 KiB even at 60 kbit/s; see takeTime
 		WriteTimeout:      60 * time.Second,  // the map's library even at 100 kbit/s
 		IdleTimeout:       120 * time.Second, // a phone that reports once a minute keeps its connection
 		MaxHeaderBytes:    16 << 10,

@@ -20,11 +20,22 @@ const MaxBody = 64 << 10
 // free as couriers are forgotten, which takes hours: more often is in vain.
 const retryAfter = time.Minute
 
+// bulkTime is what a large body may take: 8 MiB at 2.3 Mbit/s. ReadTimeout is
+// for strangers as well; this is for those who were found to be somebody.
+const bulkTime = 30 * time.Second
+
+func takeTime(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bulkTime)) // it fails where there is nothing to wait for
+}
+
 // readBody never holds more than most bytes, and refuses what says that it is
 // longer before reading any of it.
 func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) {
 	if r.ContentLength > int64(most) {
 		return nil, tooLong(w, bodyOver(most))
+	}
+	if most > MaxBody {
+		takeTime(w)
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
 	return body, bodyError(w, err, most)
@@ -54,6 +65,15 @@ func bodyError(w http.ResponseWriter, err error, most int) error {
 func tooLong(w http.ResponseWriter, err tooLarge) error {
 	_, _ = http.MaxBytesReader(w, io.NopCloser(strings.NewReader("too long")), 0).Read(make([]byte, 1))
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now()) // it fails where there is nothing to wait for
+	return err
+}
+
+// unread returns err, for what is refused before its body was read. net/http
+// reads the body all the same, so that the connection can be used again; it does
+// not wait for it longer than this.
+func unread(w http.ResponseWriter, err error) error {
+	const enough = time.Second
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(enough)) // it fails where there is nothing to wait for
 	return err
 }
 

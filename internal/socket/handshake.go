@@ -5,12 +5,10 @@ import (
 	"bytes"
 	"crypto/sha1" // named by RFC 6455; nothing here rests on its strength
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -18,28 +16,22 @@ import (
 // handshakeTimeout bounds writing the answer to a handshake.
 const handshakeTimeout = 5 * time.Second
 
-// refusal is the answer to a handshake that is none.
-type refusal struct {
-	status int
-	detail string
-}
-
 // check returns why r is not an opening handshake (RFC 6455, section 4.2.1),
 // or nil.
 func check(r *http.Request) *refusal {
 	switch key, err := base64.StdEncoding.DecodeString(r.Header.Get("Sec-Websocket-Key")); {
 	case r.Method != http.MethodGet:
-		return &refusal{http.StatusMethodNotAllowed, fmt.Sprintf("Method %q not allowed.", r.Method)}
+		return &refusal{status: http.StatusMethodNotAllowed, detail: fmt.Sprintf("Method %q not allowed.", r.Method)}
 	case !r.ProtoAtLeast(1, 1) || r.ProtoMajor != 1:
-		return &refusal{http.StatusBadRequest, "A WebSocket begins with HTTP/1.1."}
+		return &refusal{status: http.StatusBadRequest, detail: "A WebSocket begins with HTTP/1.1."}
 	case !hasToken(r.Header, "Upgrade", "websocket") || !hasToken(r.Header, "Connection", "upgrade"):
-		return &refusal{http.StatusUpgradeRequired, "This address speaks WebSocket: want Connection: Upgrade and Upgrade: websocket."}
+		return &refusal{status: http.StatusUpgradeRequired, detail: "This address speaks WebSocket: want Connection: Upgrade and Upgrade: websocket."}
 	case len(r.Header["Sec-Websocket-Version"]) != 1 || r.Header.Get("Sec-Websocket-Version") != "13":
-		return &refusal{http.StatusUpgradeRequired, "Want Sec-WebSocket-Version: 13."}
+		return &refusal{status: http.StatusUpgradeRequired, detail: "Want Sec-WebSocket-Version: 13."}
 	case len(r.Header["Sec-Websocket-Key"]) != 1 || err != nil || len(key) != 16:
-		return &refusal{http.StatusBadRequest, "Want one Sec-WebSocket-Key of 16 bytes in base64."}
+		return &refusal{status: http.StatusBadRequest, detail: "Want one Sec-WebSocket-Key of 16 bytes in base64."}
 	case r.ContentLength != 0:
-		return &refusal{http.StatusBadRequest, "A handshake has no body."}
+		return &refusal{status: http.StatusBadRequest, detail: "A handshake has no body."}
 	}
 	return nil
 }
@@ -73,26 +65,8 @@ func choose(r *http.Request, languages map[string]language) (language, string, *
 			return l, name, nil
 		}
 	}
-	return nil, "", &refusal{http.StatusBadRequest,
-		"Want one of the subprotocols peyk.v1.bin, peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
-}
-
-func refuse(w http.ResponseWriter, no *refusal) {
-	h := w.Header()
-	h.Set("Content-Type", "application/json")
-	switch no.status {
-	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", "Bearer")
-	case http.StatusUpgradeRequired:
-		h.Set("Upgrade", "websocket")
-		h.Set("Sec-WebSocket-Version", "13")
-	case http.StatusMethodNotAllowed:
-		h.Set("Allow", http.MethodGet)
-	case http.StatusServiceUnavailable:
-		h.Set("Retry-After", strconv.Itoa(1))
-	}
-	w.WriteHeader(no.status)
-	_ = json.NewEncoder(w).Encode(map[string]string{"detail": no.detail}) // the client may be gone
+	return nil, "", &refusal{status: http.StatusBadRequest,
+		detail: "Want one of the subprotocols peyk.v1.bin, peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
 }
 
 // upgrade takes the connection over and answers 101. What the client has sent

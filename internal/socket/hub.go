@@ -22,6 +22,7 @@ type Options struct {
 	World    *live.World
 	Decimals wire.Decimals                       // of the original stream
 	Who      Who                                 // tells who is asking
+	Seats    Seats                               // says whether there is room for a viewer; nil: there always is
 	Watched  func(Watching)                      // told what everybody watches, for an audit; must not wait; nil: nobody wants to know
 	Now      func() time.Time                    // nil: time.Now
 	Rand     func(n time.Duration) time.Duration // uniform in [0, n); nil: math/rand
@@ -40,7 +41,6 @@ type Hub struct {
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
 	beats     beats
-	crowd     crowd
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -61,6 +61,9 @@ func NewHub(o Options) *Hub {
 	}
 	if o.Rand == nil {
 		o.Rand = rand.N[time.Duration]
+	}
+	if o.Seats == nil {
+		o.Seats = anySeat{}
 	}
 	h := &Hub{o: o, patients: map[*patient]struct{}{}}
 	h.languages, h.events = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) }), newEvents()
@@ -135,22 +138,19 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if no == nil {
 		lang, protocol, no = choose(r, h.languages)
 	}
+	if no == nil {
+		no = h.enter(who)
+	}
 	if no != nil {
-		h.stats.refused.Add(1)
-		refuse(w, no)
+		h.refuse(w, no)
 		return
 	}
 	conn, early, err := upgrade(w, r, protocol)
 	if err != nil {
-		h.brokeOff(err)
+		h.brokeOff(who, err)
 		return
 	}
 	h.host(conn, early, newViewer(h, lang, newRight(who, r.RemoteAddr)))
-}
-
-func (h *Hub) brokeOff(err error) {
-	h.stats.refused.Add(1)
-	h.o.Log.Debug("handshake broke off", "err", err)
 }
 
 // host serves the viewer: in a loop, or, where its connection is not on a
@@ -188,23 +188,6 @@ func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 	}
 }
 
-// receive returns who asks, or why it may see nothing.
-func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
-	who, err := h.o.Who.Identity(r)
-	switch {
-	case errors.Is(err, peyk.ErrUnauthorized):
-		return who, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
-	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
-		return who, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
-	case err != nil:
-		h.o.Log.Error("ask who is there", "err", err)
-		return who, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
-	case h.isStopped():
-		return who, &refusal{http.StatusServiceUnavailable, "The server stops."}
-	}
-	return who, nil
-}
-
 // Recheck asks about the right of everybody who is here again: keys have changed.
 func (h *Hub) Recheck() {
 	for _, l := range *h.loops.Load() {
@@ -221,23 +204,17 @@ func (h *Hub) Recheck() {
 	}
 }
 
-func (h *Hub) isStopped() bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.stopped
-}
-
 // admit counts a viewer; p is nil where a loop serves it.
 func (h *Hub) admit(v *viewer, p *patient) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.stopped {
 		v.unwatch()
+		h.o.Seats.Leave(v.right.seat)
 		return false
 	}
 	h.running.Add(1)
 	h.viewers++
-	h.crowd.add()
 	if p != nil {
 		h.patients[p] = struct{}{}
 	}
@@ -250,6 +227,7 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 
 func (h *Hub) dismiss(v *viewer) {
 	h.stats.closed.Add(1)
+	h.o.Seats.Leave(v.right.seat)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.viewers--

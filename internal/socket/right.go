@@ -38,11 +38,12 @@ type right struct {
 	until   peyk.Micros // who.Until; 0: it does not end
 	view    *peyk.View  // nil: it has not asked
 	address string
+	seat    string    // whose seat it has: the subject with which it came
 	since   time.Time // it watches the view; zero: there is none
 }
 
 func newRight(who peyk.Identity, address string) *right {
-	r := &right{who: who, address: address}
+	r := &right{who: who, address: address, seat: who.Subject}
 	r.set(who)
 	return r
 }

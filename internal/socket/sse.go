@@ -52,14 +52,16 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 	if no == nil {
 		in, no = asked(r, who.Scopes, h.o.World.Epoch())
 	}
+	if no == nil {
+		no = h.enter(who)
+	}
 	if no != nil {
-		h.stats.refused.Add(1)
-		refuse(w, no)
+		h.refuse(w, no)
 		return
 	}
 	conn, early, err := takeOver(w, streamHead(w.Header()))
 	if err != nil {
-		h.brokeOff(err)
+		h.brokeOff(who, err)
 		return
 	}
 	v := newViewer(h, h.events, newRight(who, r.RemoteAddr))
@@ -72,11 +74,11 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 func checkStream(r *http.Request) *refusal {
 	switch {
 	case r.Method != http.MethodGet:
-		return &refusal{http.StatusMethodNotAllowed, fmt.Sprintf("Method %q not allowed.", r.Method)}
+		return &refusal{status: http.StatusMethodNotAllowed, detail: fmt.Sprintf("Method %q not allowed.", r.Method)}
 	case !r.ProtoAtLeast(1, 1) || r.ProtoMajor != 1:
-		return &refusal{http.StatusHTTPVersionNotSupported, "The stream is spoken over HTTP/1.1."}
+		return &refusal{status: http.StatusHTTPVersionNotSupported, detail: "The stream is spoken over HTTP/1.1."}
 	case r.ContentLength != 0:
-		return &refusal{http.StatusBadRequest, "A request for the stream has no body."}
+		return &refusal{status: http.StatusBadRequest, detail: "A request for the stream has no body."}
 	}
 	return nil
 }
@@ -106,11 +108,11 @@ const something peyk.Version = 1
 func asked(r *http.Request, scopes []peyk.Scope, now peyk.Epoch) (in peyk.Interest, no *refusal) {
 	view, err := viewOf(r.URL.Query())
 	if err != nil {
-		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
+		return in, &refusal{status: http.StatusBadRequest, detail: "The view is not understood: " + err.Error() + "."}
 	}
 	keys, err := live.Cover(scopes, view)
 	if err != nil {
-		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
+		return in, &refusal{status: http.StatusBadRequest, detail: "The view is not understood: " + err.Error() + "."}
 	}
 	epoch, version, parts, ok := parseEventID(r.Header.Get("Last-Event-Id"))
 	if !ok || epoch != now || parts != fingerprint(len(keys), func(i int) peyk.Part { return keys[i].Name() }) {

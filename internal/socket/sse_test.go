@@ -271,7 +271,7 @@ func TestStreamRefusals(t *testing.T) {
 			}
 		})
 	}
-	if got := hub.Stats().Refused; got != 18 {
+	if got := hub.Stats().Refused.All(); got != 18 {
 		t.Errorf("%d refusals are counted, want 18", got)
 	}
 }

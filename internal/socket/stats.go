@@ -4,10 +4,11 @@ import "sync/atomic"
 
 // stats are the hub's counters.
 type stats struct {
-	refused, closed, bytes, ticks, walks, stuck atomic.Uint64
-	breaches                                    [4]atomic.Uint64 // by reason
-	lost                                        [3]atomic.Uint64 // by reason
-	skips                                       [4]atomic.Uint64 // by reason
+	closed, bytes, ticks, walks, stuck atomic.Uint64
+	breaches                           [4]atomic.Uint64 // by reason
+	lost                               [3]atomic.Uint64 // by reason
+	refusals                           [7]atomic.Uint64 // by reason
+	skips                              [4]atomic.Uint64 // by reason
 }
 
 // Reasons for which a viewer is closed by the server.
@@ -27,8 +28,8 @@ const (
 
 // Stats are what happened to viewers since the start.
 type Stats struct {
-	Viewers  int    // now
-	Refused  uint64 // handshakes
+	Viewers  int // now
+	Refused  Refusals
 	Closed   uint64 // viewers that went, for whatever reason
 	Bytes    uint64 // that sockets have taken
 	Ticks    uint64 // ticks written to viewers in step, each counted for each viewer
@@ -51,7 +52,7 @@ func (h *Hub) Stats() Stats {
 	h.mu.Unlock()
 	s := &h.stats
 	return Stats{
-		Viewers: viewers, Refused: s.refused.Load(), Closed: s.closed.Load(), Bytes: s.bytes.Load(),
+		Viewers: viewers, Refused: s.refused(), Closed: s.closed.Load(), Bytes: s.bytes.Load(),
 		Ticks: s.ticks.Load(), Walks: s.walks.Load(), Stuck: s.stuck.Load(),
 		Protocol: s.breaches[breachProtocol].Load(), Policy: s.breaches[breachPolicy].Load(),
 		TooBig: s.breaches[breachTooBig].Load(), Silent: s.breaches[breachSilent].Load(),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"peyk"
 )
@@ -16,7 +17,11 @@ func (s *Server) guard(next http.HandlerFunc) http.Handler {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox") // none of it is a page
 		h.Set("X-Content-Type-Options", "nosniff")
 		grant, err := s.o.Grant(r)
+		later, isLater := errors.AsType[*peyk.Later](err)
 		switch {
+		case isLater:
+			h.Set("Retry-After", strconv.Itoa(later.Seconds()))
+			s.refuse(w, http.StatusTooManyRequests, "Too many attempts without a good credential.")
 		case errors.Is(err, peyk.ErrUnauthorized):
 			h.Set("WWW-Authenticate", "Bearer")
 			s.refuse(w, http.StatusUnauthorized, "Authentication credentials were not provided, or are not good.")

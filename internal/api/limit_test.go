@@ -1,0 +1,94 @@
+package api_test
+
+import (
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"peyk"
+	"peyk/internal/api"
+	"peyk/internal/auth"
+	"peyk/internal/limit"
+)
+
+// bounded starts a house with limits.
+func bounded(t *testing.T) *house {
+	t.Helper()
+	return open(t, func(o *api.Options) {
+		l := limit.New(limit.Options{Posts: peyk.Rate{Count: 1, Per: time.Minute}, Strangers: true, Now: o.Now})
+		o.Limits = l
+		o.Who = l.Bound(o.Who.(*auth.Desk), func(error) bool { return true })
+	})
+}
+
+const ten = `{"latitude":35,"longitude":51,"user":{"id":10}}`
+
+// TestPostsAreLimited by courier: a new app is told 429; the old one, which
+// throws away what gets a 4xx, 503.
+func TestPostsAreLimited(t *testing.T) {
+	h := bounded(t)
+	for range 20 {
+		h.post(t, ten).wantStatus(t, 200)
+	}
+	const throttled = `{"detail":"Request was throttled. Expected available in 60 seconds."}`
+	no := h.post(t, ten)
+	no.want(t, 429, throttled)
+	no.wantHeader(t, "Retry-After", "60")
+	no = h.asAdmin(t, "POST", "/driver/location/", ten)
+	no.want(t, 503, throttled)
+	no.wantHeader(t, "Retry-After", "60")
+	h.post(t, strings.Replace(ten, "10", "11", 1)).wantStatus(t, 200)
+	h.asAdmin(t, "POST", "/api/v1/positions", `[`+ten+`,{"latitude":35,"longitude":51,"user":{"id":12}}]`).
+		want(t, 200, `{"results":[{"status":"limited"},{"status":"accepted"}],"update_interval":"1/m"}`)
+	h.wantMetric(t, `peyk_posts_total{outcome="limited"}`, "1")
+	h.wantMetric(t, `peyk_refused_total{route="/api/v1/locations",status="429"}`, "1")
+	h.wantMetric(t, `peyk_refused_total{route="/driver/location",status="503"}`, "1")
+}
+
+// TestStrangersAreLimited by address; who is known gets in from the same one.
+func TestStrangersAreLimited(t *testing.T) {
+	h := bounded(t)
+	for range 50 {
+		h.ask(t, "GET", "/api/v1/me", "").wantStatus(t, 401)
+	}
+	no := h.ask(t, "GET", "/api/v1/me", "", "Authorization", "Bearer peyk_wrong")
+	no.want(t, 429, `{"detail":"Request was throttled. Expected available in 1 second."}`)
+	no.wantHeader(t, "Retry-After", "1")
+	h.asAdmin(t, "GET", "/api/v1/me", "").wantStatus(t, 200)
+}
+
+// TestSlowBodies: who has no right to post does not hold a connection by a body
+// that never comes, and who has not for long.
+func TestSlowBodies(t *testing.T) {
+	t.Parallel()
+	h := open(t, nil)
+	for _, tt := range []struct {
+		name, header string
+		status       string
+		within       time.Duration
+	}{
+		{"a stranger", "", "HTTP/1.1 401 ", 3 * time.Second},
+		{"another site's page", "Origin: https://evil.example\r\n", "HTTP/1.1 403 ", 3 * time.Second},
+		{"a courier", "Authorization: Bearer " + h.token + "\r\n", "HTTP/1.1 408 ", 11 * time.Second},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			conn, err := net.Dial("tcp", h.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = conn.Close() }() // it was only tried out
+			_ = conn.SetDeadline(time.Now().Add(tt.within))
+			if _, err := io.WriteString(conn, "POST /api/v1/locations HTTP/1.1\r\nHost: localhost\r\n"+tt.header+
+				"Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := io.ReadAll(conn)
+			if err != nil || !strings.HasPrefix(string(answer), tt.status) {
+				t.Errorf("answer = %.100q, %v; want %s and an end within %v", answer, err, tt.status, tt.within)
+			}
+		})
+	}
+}
