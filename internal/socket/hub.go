@@ -196,6 +196,8 @@ func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
 		return who, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
 	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
 		return who, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
+	case errors.Is(err, peyk.ErrUnavailable):
+		return who, &refusal{http.StatusServiceUnavailable, "Who you are cannot be found out now."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
 		return who, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
