@@ -1,6 +1,7 @@
 package main
 
 import (
+	"peyk/internal/auth/forward"
 	"peyk/internal/bus"
 	"peyk/internal/live"
 	"peyk/internal/socket"
@@ -25,10 +26,29 @@ func (s *server) gauges() map[string]func() float64 {
 	for name, count := range busGauges {
 		gauges[name] = func() float64 { return float64(count(s.bus.Stats())) }
 	}
+	for name, count := range shopGauges {
+		gauges[name] = func() float64 { return count(s.asked()) }
+	}
 	for name, count := range mapGauges {
 		gauges[name] = func() float64 { return count(s.maps.Stats()) }
 	}
 	return gauges
+}
+
+// asked is what the shop answered.
+func (s *server) asked() forward.Stats {
+	if s.desk == nil {
+		return forward.Stats{}
+	}
+	return s.desk.Asked()
+}
+
+var shopGauges = map[string]func(forward.Stats) float64{
+	"peyk_auth_forward_known": func(s forward.Stats) float64 { return float64(s.Known) },
+
+	`peyk_auth_forward_answers_total{answer="confirmed"}`: func(s forward.Stats) float64 { return float64(s.Confirmed) },
+	`peyk_auth_forward_answers_total{answer="refused"}`:   func(s forward.Stats) float64 { return float64(s.Refused) },
+	`peyk_auth_forward_answers_total{answer="failed"}`:    func(s forward.Stats) float64 { return float64(s.Failed) },
 }
 
 var worldGauges = map[string]func(live.Counts) float64{
@@ -65,6 +85,8 @@ var viewerGauges = map[string]func(socket.Stats) uint64{
 	`peyk_viewers_closed_total{reason="protocol"}`: func(s socket.Stats) uint64 { return s.Protocol },
 	`peyk_viewers_closed_total{reason="policy"}`:   func(s socket.Stats) uint64 { return s.Policy },
 	`peyk_viewers_closed_total{reason="too_big"}`:  func(s socket.Stats) uint64 { return s.TooBig },
+
+	`peyk_viewers_closed_total{reason="unconfirmed"}`: func(s socket.Stats) uint64 { return s.Unconfirmed },
 }
 
 var busGauges = map[string]func(bus.Stats) uint64{

@@ -16,7 +16,15 @@ import (
 )
 
 // ErrGateway is a peyk.ErrForbidden.
-var ErrGateway = fmt.Errorf("what only a gateway may say was not taken: %w", peyk.ErrForbidden)
+var ErrGateway error = gatewayError("")
+
+// gatewayError is an ErrGateway and says why.
+type gatewayError string
+
+func (e gatewayError) Error() string { return "what only a gateway may say was not taken: " + string(e) }
+
+// Is reports whether target is what every gatewayError is.
+func (gatewayError) Is(target error) bool { return target == ErrGateway || target == peyk.ErrForbidden }
 
 // Gateway says which peers have found out already who somebody is, and how they
 // tell: by headers, beside a secret that only they know. The zero Gateway is
@@ -26,18 +34,19 @@ var ErrGateway = fmt.Errorf("what only a gateway may say was not taken: %w", pey
 // cookie. From any other peer a request with one of the headers is refused and
 // not let in without them: whoever sends them expects them to count.
 type Gateway struct {
-	From         []string  // addresses, or networks like 10.1.0.0/16
-	Secret       string    // at least 16 bytes
-	SecretHeader string    // the header that holds it
-	Headers      []string  // more of DefaultHeaders, or others in their place
-	Role         peyk.Role // of whom the gateway says none; empty: they are refused
+	From    []string  // addresses, or networks like 10.1.0.0/16
+	Secret  string    // at least 16 bytes
+	Headers []string  // other headers in place of DefaultHeaders
+	Role    peyk.Role // of whom the gateway says none; empty: they are refused
 }
 
-// DefaultHeaders say what somebody is, and in which header that stands: the
+// DefaultHeaders are what a gateway says, and in which header: the secret, the
 // user's id, the username, a name to show, the role, and teams with commas
 // between them, or * for everybody.
 func DefaultHeaders() []string {
-	return []string{"user=X-User-Id", "username=X-User-Username", "name=X-User-Name", "role=X-User-Role", "teams=X-User-Teams"}
+	return []string{
+		"secret=X-Peyk-Gateway", "user=X-User-Id", "username=X-User-Username", "name=X-User-Name", "role=X-User-Role", "teams=X-User-Teams",
+	}
 }
 
 const (
@@ -100,24 +109,19 @@ func parseNetwork(text string) (netip.Prefix, error) {
 
 // name reads which header says what.
 func (g *gateway) name(o Gateway) error {
-	g.headers["secret"] = o.SecretHeader
 	for i, pair := range slices.Concat(DefaultHeaders(), o.Headers) {
 		what, header, _ := strings.Cut(pair, "=")
-		if _, known := g.headers[what]; what == "secret" || !known && i >= len(DefaultHeaders()) {
-			return fmt.Errorf("gateway headers: want user, username, name, role or teams, = and a header, like user=X-Consumer-Username: %q", pair)
+		if _, known := g.headers[what]; !known && i >= len(DefaultHeaders()) {
+			return fmt.Errorf("gateway headers: want secret, user, username, name, role or teams, = and a header, like user=X-Consumer-Username: %q", pair)
 		}
 		g.headers[what] = header
 	}
 	for what, header := range g.headers {
-		option := "gateway headers"
-		if what == "secret" {
-			option = "gateway secret header"
-		}
 		if header == "" || strings.Trim(header, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
-			return fmt.Errorf("%s: want names of letters, digits and -: %q", option, header)
+			return fmt.Errorf("gateway headers: want names of letters, digits and -: %q", header)
 		}
 		if g.says[fold(header)] != "" || slices.Contains([]string{"authorization", "cookie", "connection", "host", "origin"}, fold(header)) {
-			return fmt.Errorf("%s: want a header for each, and none that means something else: %q", option, header)
+			return fmt.Errorf("gateway headers: want a header for each, and none that means something else: %q", header)
 		}
 		g.headers[what], g.says[fold(header)] = http.CanonicalHeaderKey(header), what
 	}
@@ -139,7 +143,7 @@ func (g *gateway) identity(r *http.Request) (who peyk.Identity, theirs bool, err
 	said, err := g.read(r.Header)
 	switch {
 	case !ours && (err != nil || len(said) > 0):
-		return who, false, fmt.Errorf("%w: it came from elsewhere", ErrGateway)
+		return who, false, gatewayError("it came from elsewhere")
 	case !ours:
 		return who, false, nil
 	case err != nil:
@@ -149,14 +153,14 @@ func (g *gateway) identity(r *http.Request) (who peyk.Identity, theirs bool, err
 	}
 	hash := sha256.Sum256([]byte(said["secret"]))
 	if subtle.ConstantTimeCompare(hash[:], g.secret[:]) == 0 {
-		return who, true, fmt.Errorf("%w: the secret in %s is not good", ErrGateway, g.headers["secret"])
+		return who, true, gatewayError("the secret in " + g.headers["secret"] + " is not good")
 	}
 	if _, there := said["user"]; !there {
 		return who, true, ErrNone
 	}
 	who, err = g.who(said)
 	if err != nil {
-		return peyk.Identity{}, true, fmt.Errorf("%w: %w", ErrGateway, err)
+		return peyk.Identity{}, true, gatewayError(err.Error())
 	}
 	return who, true, nil
 }
@@ -176,20 +180,20 @@ func (g *gateway) read(h http.Header) (said map[string]string, err error) {
 			continue
 		}
 		if name != g.headers[what] {
-			return nil, fmt.Errorf("%w: it came as %s", ErrGateway, name)
+			return nil, gatewayError("it came as " + name)
 		}
 		if len(values) != 1 {
-			return nil, fmt.Errorf("%w: there is more than one %s", ErrGateway, name)
+			return nil, gatewayError("there is more than one " + name)
 		}
 		if values[0] == "" && (what == "user" || what == "role") || strings.Contains(values[0], ",") && what != "teams" {
-			return nil, fmt.Errorf("%w: %s is empty or holds a comma", ErrGateway, name)
+			return nil, gatewayError(name + " is empty or holds a comma")
 		}
 		said[what] = values[0]
 	}
 	for _, line := range h["Connection"] {
 		for name := range strings.SplitSeq(line, ",") {
 			if g.says[fold(strings.TrimSpace(name))] != "" {
-				return nil, fmt.Errorf("%w: Connection names a header of it", ErrGateway)
+				return nil, gatewayError("Connection names a header of it")
 			}
 		}
 	}

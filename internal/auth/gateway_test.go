@@ -22,7 +22,7 @@ func openGateway(t *testing.T, change func(*auth.Gateway)) *auth.Desk {
 	}
 	return openDesk(t, func(o *auth.Options) {
 		o.Door, o.Cookie = door, "jwt"
-		o.Gateway = auth.Gateway{From: []string{"10.1.0.0/16", "192.0.2.7", "2001:db8::/64"}, Secret: shared, SecretHeader: "X-Peyk-Gateway"}
+		o.Gateway = auth.Gateway{From: []string{"10.1.0.0/16", "192.0.2.7", "2001:db8::/64"}, Secret: shared}
 		if change != nil {
 			change(&o.Gateway)
 		}
@@ -139,7 +139,7 @@ func TestGatewaySays(t *testing.T) {
 			Subject: "sara", Role: peyk.RoleViewer, Grant: peyk.Grant{Actions: peyk.Watch, Scopes: north}}},
 		{"a role goes before the usual one", kong, "X-Consumer-Username: sara\nX-User-Role: admin\nX-User-Teams: north", peyk.Identity{
 			Subject: "sara", Role: peyk.RoleAdmin, Grant: peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: north}}},
-		{"another secret header", func(g *auth.Gateway) { g.SecretHeader = "x-key" }, "X-Key: " + shared + "\nX-User-Id: 7\nX-User-Role: admin", peyk.Identity{
+		{"another secret header", func(g *auth.Gateway) { g.Headers = []string{"secret=x-key"} }, "X-Key: " + shared + "\nX-User-Id: 7\nX-User-Role: admin", peyk.Identity{
 			Subject: "7", Role: peyk.RoleAdmin, Grant: peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: all}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -165,7 +165,7 @@ func TestGatewaySays(t *testing.T) {
 }
 
 func TestGatewayOptions(t *testing.T) {
-	good := auth.Gateway{From: []string{"10.0.0.1"}, Secret: shared, SecretHeader: "X-Peyk-Gateway"}
+	good := auth.Gateway{From: []string{"10.0.0.1"}, Secret: shared}
 	for _, c := range []struct {
 		name   string
 		change func(*auth.Gateway)
@@ -184,13 +184,12 @@ func TestGatewayOptions(t *testing.T) {
 		{"a secret for nobody", func(g *auth.Gateway) { g.From = nil }, "gateway from: want the addresses"},
 		{"a role for nobody", func(g *auth.Gateway) { *g = auth.Gateway{Role: "viewer"} }, "gateway from: want the addresses"},
 		{"a role that there is not", func(g *auth.Gateway) { g.Role = "root" }, "gateway role: want one of"},
-		{"no secret header", func(g *auth.Gateway) { g.SecretHeader = "" }, "gateway secret header: want names"},
-		{"a secret header that means something", func(g *auth.Gateway) { g.SecretHeader = "Cookie" }, "gateway secret header: want a header for each"},
+		{"no secret header", func(g *auth.Gateway) { g.Headers = []string{"secret="} }, "gateway headers: want names"},
+		{"a secret header that means something", func(g *auth.Gateway) { g.Headers = []string{"secret=Cookie"} }, "gateway headers: want a header for each"},
 		{"a header with an underscore", func(g *auth.Gateway) { g.Headers = []string{"user=X_User"} }, "gateway headers: want names"},
 		{"a header that means something", func(g *auth.Gateway) { g.Headers = []string{"user=authorization"} }, "gateway headers: want a header for each"},
 		{"one header for two", func(g *auth.Gateway) { g.Headers = []string{"user=x-user-role"} }, "gateway headers: want a header for each"},
-		{"something that is not said", func(g *auth.Gateway) { g.Headers = []string{"age=X-Age"} }, "gateway headers: want user, username"},
-		{"the secret among them", func(g *auth.Gateway) { g.Headers = []string{"secret=X-Age"} }, "gateway headers: want user, username"},
+		{"something that is not said", func(g *auth.Gateway) { g.Headers = []string{"age=X-Age"} }, "gateway headers: want secret, user, username"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := good
