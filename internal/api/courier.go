@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -42,7 +43,8 @@ type measure struct{ peyk.Measure }
 func (m measure) MarshalJSON() ([]byte, error) { return m.Append(nil), nil }
 
 // shown returns what the API shows of a courier: what the store knows, and the
-// newest position. Whoever is off duty is nowhere.
+// newest position, with the username that the phone says if the shop says none.
+// Whoever is off duty is nowhere.
 func (s *Server) shown(k store.Known) courier {
 	c := courier{
 		ID:       k.Courier.ID,
@@ -59,6 +61,7 @@ func (s *Server) shown(k store.Known) courier {
 		c.Metadata = json.RawMessage("{}")
 	}
 	if e, found := s.o.World.Courier(c.ID); found && c.Active {
+		c.Username = cmp.Or(c.Username, e.Courier.Username)
 		c.Position = positionOf(e.Position)
 	}
 	return c

@@ -46,6 +46,9 @@ func (s *Server) deleteCourier(w http.ResponseWriter, r *http.Request, who peyk.
 	if _, may := s.managed(who, id); !may && !s.mayAll(who) {
 		return peyk.ErrNotFound
 	}
+	if err := s.o.Directory.Keep(r.Context()); err != nil { // it may have been heard just now
+		return err
+	}
 	if err := s.o.Store.DeleteCourier(r.Context(), id); err != nil {
 		return err
 	}

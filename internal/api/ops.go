@@ -10,6 +10,7 @@ import (
 // Ops is what operators may ask of a node.
 type Ops struct {
 	Unready func() []string           // why this node should get no traffic now; empty: it should
+	Role    string                    // which half of the work the node does, for people; empty: all of it
 	Gauges  map[string]func() float64 // what other rooms count, by the metric's name, labels and all
 	Pprof   bool                      // let profiles be taken
 }
@@ -45,8 +46,10 @@ func healthz(w http.ResponseWriter, _ *http.Request) {
 func (o Ops) readyz(w http.ResponseWriter, _ *http.Request) {
 	var answer struct {
 		Ready bool     `json:"ready"`
+		Role  string   `json:"role,omitempty"`
 		Why   []string `json:"why,omitempty"` // not
 	}
+	answer.Role = o.Role
 	answer.Why = o.Unready()
 	answer.Ready = len(answer.Why) == 0
 	status := http.StatusOK

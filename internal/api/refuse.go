@@ -11,6 +11,7 @@ import (
 	"peyk"
 	"peyk/internal/auth"
 	"peyk/internal/ingest"
+	"peyk/internal/store"
 )
 
 // notAllowed is a method that a path does not offer.
@@ -27,6 +28,11 @@ func bodyOver(most int) tooLarge {
 	return tooLarge(fmt.Sprintf("the body has more than %d bytes", most))
 }
 
+// absent is what this node does not serve, though others may: why.
+type absent string
+
+func (e absent) Error() string { return string(e) }
+
 var errBody = errors.New("the body did not arrive whole")
 
 // refusal is an answer other than success.
@@ -40,8 +46,11 @@ type refusal struct {
 func (s *Server) refuse(w http.ResponseWriter, path string, err error) {
 	no := refusalOf(err)
 	s.refused(path, no.status)
-	if no.status == http.StatusInternalServerError {
+	switch {
+	case no.status == http.StatusInternalServerError:
 		s.o.Log.Error("request failed", "route", path, "err", err)
+	case errors.Is(err, store.ErrFailed):
+		s.o.Log.Warn("request failed", "route", path, "err", err)
 	}
 	if no.header != "" {
 		w.Header().Set(no.header, no.says)
@@ -57,7 +66,10 @@ func refusalOf(err error) refusal {
 	var large tooLarge
 	var cut cutOff
 	var couriers wrongCouriers
+	var missing absent
 	switch {
+	case errors.As(err, &missing):
+		return because(http.StatusNotFound, missing.Error())
 	case errors.As(err, &cut):
 		return cut.refusal()
 	case errors.As(err, &couriers):
@@ -96,6 +108,8 @@ func refusalOf(err error) refusal {
 		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
 	case errors.Is(err, errBody):
 		return because(http.StatusBadRequest, sentence(errBody)).with("Connection", "close")
+	case errors.Is(err, store.ErrFailed):
+		return because(http.StatusServiceUnavailable, "The store does not answer.").with("Retry-After", "1")
 	case errors.Is(err, peyk.ErrFull):
 		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	}

@@ -77,6 +77,21 @@ func TestRefreshTellsTheWorld(t *testing.T) {
 	}
 }
 
+// TestTheFirstChangeOfAllMayBeADeletion has a store that was empty when it was
+// read, so that everything in it is read anew.
+func TestTheFirstChangeOfAllMayBeADeletion(t *testing.T) {
+	n := open(t, sqlite(t))
+	n.take("1")
+	if err := n.Keep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	n.delete("1")
+	n.refresh()
+	if _, found := n.world.Courier("1"); found {
+		t.Error("the world has who was deleted")
+	}
+}
+
 func TestAChangeElsewhereIsKnownWithinASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		url := sqlite(t)
@@ -330,7 +345,7 @@ func TestRunKeepsWhatChanged(t *testing.T) {
 			if want > many {
 				n.take("7")
 			}
-			time.Sleep(65 * time.Second)
+			time.Sleep(63 * time.Second) // and not when it keeps
 			if got := n.Stats().Kept; got != want {
 				t.Errorf("%d positions were kept, want %d", got, want)
 			}

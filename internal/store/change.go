@@ -10,7 +10,7 @@ import (
 // Changes is what the shop changed in a while.
 type Changes struct {
 	Revision int64 // up to which everything is in it: the since of the next call
-	Whole    bool  // everything is in it: who is not in it is not there any more
+	Whole    bool  // everything is in it: who is not in it is not listed any more
 	Couriers []CourierChange
 	Keys     []Key // revoked ones too
 }
@@ -61,9 +61,10 @@ func (c *Changes) collect(ctx context.Context, tx *sql.Tx, since int64) (err err
 	const couriers = "SELECT id, username, name, team, active FROM peyk_couriers "
 	if c.Whole { // without the index of revisions, in the order of the table
 		c.Couriers, err = collect(ctx, tx, scanChange, couriers+"WHERE listed > 0")
-		return err
+	} else {
+		c.Couriers, err = collect(ctx, tx, scanChange, couriers+"WHERE revision > $1", since)
 	}
-	if c.Couriers, err = collect(ctx, tx, scanChange, couriers+"WHERE revision > $1", since); err != nil {
+	if err != nil {
 		return err
 	}
 	deleted, err := collect(ctx, tx, scanDeleted, "SELECT id FROM peyk_deleted WHERE revision > $1", since)
