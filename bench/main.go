@@ -71,6 +71,7 @@ var measurements = []struct {
 	{"9", (*house).slow},
 	{"10", (*house).delay},
 	{"11", (*house).posts},
+	{"forward", (*house).forward},
 }
 
 func run(ctx context.Context) error {

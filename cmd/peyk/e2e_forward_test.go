@@ -15,8 +15,8 @@ import (
 	"github.com/coder/websocket"
 )
 
-// shop is the project of examples/django, with people in it.
-type shop struct {
+// djangoShop is the project of examples/django, with people in it.
+type djangoShop struct {
 	URL   string `json:"url"`
 	Token string `json:"token"` // of the courier 10
 
@@ -26,10 +26,10 @@ type shop struct {
 	cmd  *exec.Cmd
 }
 
-func startShop(t *testing.T) *shop {
+func startDjangoShop(t *testing.T) *djangoShop {
 	t.Helper()
 	log := new(transcript)
-	s := &shop{t: t, cmd: exec.Command("/usr/bin/python3", "testdata/e2e/django_shop.py", t.TempDir())} // Debian's own Python, for which the packages are
+	s := &djangoShop{t: t, cmd: exec.Command("/usr/bin/python3", "testdata/e2e/django_shop.py", t.TempDir())} // Debian's own Python, for which the packages are
 	s.cmd.Stderr = log
 	in, err := s.cmd.StdinPipe()
 	if err != nil {
@@ -60,13 +60,13 @@ func startShop(t *testing.T) *shop {
 	return s
 }
 
-func (s *shop) kill() {
+func (s *djangoShop) kill() {
 	_ = s.cmd.Process.Kill() // it may have ended by itself
 	_ = s.cmd.Wait()         // "signal: killed" is what we want
 }
 
 // order tells the shop to change something, and returns how often Peyk asked.
-func (s *shop) order(format string, args ...any) string {
+func (s *djangoShop) order(format string, args ...any) string {
 	s.t.Helper()
 	if _, err := fmt.Fprintf(s.tell, format+"\n", args...); err != nil {
 		s.t.Fatal(err)
@@ -80,7 +80,7 @@ func (s *shop) order(format string, args ...any) string {
 
 // logIn fills in the shop's form, and returns the cookies that a browser would
 // have then.
-func (s *shop) logIn(user string) (cookies string) {
+func (s *djangoShop) logIn(user string) (cookies string) {
 	s.t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -118,7 +118,7 @@ func (s *shop) logIn(user string) (cookies string) {
 // its token, a dispatcher and an admin by their sessions.
 func TestDjangoSaysWho(t *testing.T) {
 	t.Parallel()
-	s := startShop(t)
+	s := startDjangoShop(t)
 	n := startNode(t, "--auth-forward", s.URL+"/peyk/who/", "--auth-forward-cookie", "sessionid", "--auth-forward-cache", "1s")
 	page := []string{"Sec-Fetch-Site", "same-origin"}
 
