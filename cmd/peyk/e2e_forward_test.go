@@ -179,33 +179,3 @@ func TestDjangoSaysWho(t *testing.T) {
 		}
 	}
 }
-
-// TestGateway asks a server as the gateway in front of it does, and as somebody
-// who would like to be one.
-func TestGateway(t *testing.T) {
-	t.Parallel()
-	const secret = "between the two of us"
-	n := startNode(t, "--auth-gateway-from", "127.0.0.1", "--auth-gateway-secret", secret,
-		"--auth-gateway-headers", "user=X-Consumer-Username", "--auth-gateway-role", "viewer")
-	n.ask("GET", "/api/v1/me", "", "X-Peyk-Gateway", secret, "X-Consumer-Username", "sara", "X-User-Teams", "north").want(t, http.StatusOK,
-		`{"subject":"sara","name":"","role":"viewer","courier":null,"actions":["watch"],"scopes":[{"kind":"team","name":"north"}],"until":null}`)
-	n.ask("GET", "/api/v1/me", "", "X-Peyk-Gateway", "x"+secret, "X-Consumer-Username", "sara").want(t, http.StatusForbidden,
-		`{"detail":"What only a gateway may say was not taken: the secret in X-Peyk-Gateway is not good."}`)
-	n.ask("GET", "/api/v1/me", "", "Authorization", "Bearer "+n.token).
-		want(t, http.StatusUnauthorized, `{"detail":"Authentication credentials were not provided."}`)
-	header := http.Header{"X-Peyk-Gateway": {secret}, "X-Consumer-Username": {"sara"}, "X-User-Teams": {"*"}}
-	if _, status := n.knock(t, websocket.DialOptions{HTTPHeader: header}); status != http.StatusSwitchingProtocols {
-		t.Errorf("a handshake by the gateway is answered %d, want 101", status)
-	}
-
-	elsewhere := startNode(t, "--auth-gateway-from", "192.0.2.1", "--auth-gateway-secret", secret)
-	for _, header := range []http.Header{{"X-Peyk-Gateway": {secret}, "X-User-Id": {"sara"}, "X-User-Role": {"admin"}}, {"X_user_id": {"sara"}}} {
-		header.Set("Authorization", "Bearer "+elsewhere.token)
-		if _, status := elsewhere.knock(t, websocket.DialOptions{HTTPHeader: header}); status != http.StatusForbidden {
-			t.Errorf("a handshake from elsewhere with %v is answered %d, want 403", header, status)
-		}
-	}
-	if own := elsewhere.ask("GET", "/api/v1/me", "", "Authorization", "Bearer "+elsewhere.token); own.status != http.StatusOK {
-		t.Errorf("an API key from elsewhere is answered %d, want 200", own.status)
-	}
-}

@@ -3,7 +3,7 @@
 Peyk asks this view with a request's own cookie and Authorization, so it sees
 the same session or token as all the others. Copy the file, give it a path of
 your URLs, and start Peyk with --auth-forward and the URL. What the answer may
-hold is in docs/protocol.md; rights() is the part to change.
+hold is in docs/gateway.md; rights() is the part to change.
 """
 
 from rest_framework.authentication import SessionAuthentication, TokenAuthentication
