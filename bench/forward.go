@@ -16,10 +16,17 @@ import (
 	"time"
 )
 
+// What the shop's forward request is measured with.
+const (
+	sessions = 100
+	knocks   = 1000                  // handshakes a second, of all sessions
+	thinking = 20 * time.Millisecond // of the shop
+)
+
 // forward is the forward request: the shop's sessions open connections, and the
-// shop itself, which takes its time, is asked who they are.
+// shop itself, which takes its time, is asked who they are. Beside it stands the
+// same where nobody is asked.
 func (h *house) forward(ctx context.Context) error {
-	const sessions, rate, thinking = 100, 1000, 20 * time.Millisecond
 	var asked atomic.Int64
 	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked.Add(1)
@@ -27,40 +34,54 @@ func (h *house) forward(ctx context.Context) error {
 		_, _ = w.Write([]byte(`{"sub":"` + r.Header.Get("Cookie") + `","role":"viewer","all":true}`)) // who asked may be gone
 	}))
 	defer shop.Close()
+	ours, err := h.knocked(ctx, h.lasting(90*time.Second), "--auth-forward", shop.URL) // longer than an answer counts
+	if err != nil {
+		return err
+	}
+	bare, err := h.knocked(ctx, h.lasting(30*time.Second), "--insecure")
+	if err != nil {
+		return err
+	}
+	const other = "nobody is asked"
+	what := fmt.Sprintf("%d handshakes/s of %d sessions, the shop answers in %v", knocks, sessions, thinking)
+	perSecond := float64(asked.Load()) / h.lasting(90*time.Second).Seconds()
+	h.table.add(row{"forward", "requests/s to the shop, " + what, "", perSecond, 0, atMost(5, "")})
+	h.table.add(row{"forward", "p50 ms of a handshake", other, milliseconds(percentile(ours, 50)), milliseconds(percentile(bare, 50)), aim{}})
+	h.table.add(row{"forward", "p99 ms of a handshake", other, milliseconds(percentile(ours, 99)), milliseconds(percentile(bare, 99)), aim{}})
+	h.table.add(row{"forward", "p99 ms of a handshake", "", milliseconds(percentile(ours, 99)), 0, atMost(100, "")})
+	return nil
+}
+
+// knocked returns how long handshakes with a Peyk of its own took, shortest
+// first.
+func (h *house) knocked(ctx context.Context, lasting time.Duration, more ...string) ([]time.Duration, error) {
 	data, err := os.MkdirTemp(h.dir, "data")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	server, err := start(ctx, h.peyk, "serve", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin",
-		"--data-dir", data, "--auth-forward", shop.URL)
+	server, err := start(ctx, h.peyk, append([]string{
+		"serve", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin", "--data-dir", data,
+	}, more...)...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	lasting := h.lasting(150 * time.Second) // twice as long as an answer counts, and more
-	delays, err := knock(ctx, server.url, sessions, rate, lasting)
-	if err := errors.Join(err, server.stop()); err != nil {
-		return err
-	}
+	delays, err := knock(ctx, server.url, lasting)
 	slices.Sort(delays)
-	what := fmt.Sprintf("%d handshakes/s of %d sessions, the shop answers in %v", rate, sessions, thinking)
-	h.table.add(row{"forward", "requests/s to the shop, " + what, "", float64(asked.Load()) / lasting.Seconds(), 0, atMost(5, "")})
-	h.table.add(row{"forward", "p50 ms of a handshake", "", milliseconds(percentile(delays, 50)), 0, aim{}})
-	h.table.add(row{"forward", "p99 ms of a handshake", "", milliseconds(percentile(delays, 99)), 0, atMost(100, "")})
-	return nil
+	return delays, errors.Join(err, server.stop())
 }
 
 // knock opens connections at a rate, whether those before have been answered or
 // not, and keeps the last of each session. It returns how long each took from
 // the moment at which it was due.
-func knock(ctx context.Context, url string, sessions, rate int, lasting time.Duration) ([]time.Duration, error) {
-	n := int(lasting.Seconds() * float64(rate))
+func knock(ctx context.Context, url string, lasting time.Duration) ([]time.Duration, error) {
+	n := int(lasting.Seconds() * knocks)
 	delays, errs := make([]time.Duration, n), make([]error, n)
 	open := make([]net.Conn, sessions)
 	var mu sync.Mutex // guards open
 	var all sync.WaitGroup
 	began := time.Now()
 	for i := range n {
-		due := began.Add(time.Duration(i) * time.Second / time.Duration(rate))
+		due := began.Add(time.Duration(i) * time.Second / knocks)
 		if err := pause(ctx, time.Until(due)); err != nil {
 			break
 		}
