@@ -21,7 +21,9 @@ var ErrGateway error = gatewayError("")
 // gatewayError is an ErrGateway and says why.
 type gatewayError string
 
-func (e gatewayError) Error() string { return "what only a gateway may say was not taken: " + string(e) }
+func (e gatewayError) Error() string {
+	return "what only a gateway may say was not taken: " + string(e)
+}
 
 // Is reports whether target is what every gatewayError is.
 func (gatewayError) Is(target error) bool { return target == ErrGateway || target == peyk.ErrForbidden }
