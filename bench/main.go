@@ -76,6 +76,7 @@ var measurements = []struct {
 	{"door", (*house).door},
 	{"flood", (*house).flood},
 	{"files", (*house).files},
+	{"forward", (*house).forward},
 }
 
 func run(ctx context.Context) error {

@@ -24,6 +24,7 @@ type Options struct {
 	Map      Map
 	Hosts    func() []string // origins beside our own that the map loads from, as far as they are known by now; nil: none
 	Timezone string          // IANA name of the zone in which the page tells times
+	Login    string          // the address where people log in; empty: only tokens count
 	City     []byte          // GeoJSON of the demo city; nil: there is none. Never changed
 }
 
@@ -99,7 +100,8 @@ func config(o Options) []byte {
 		Attribution string `json:"attribution"`
 		City        bool   `json:"city"`
 		Timezone    string `json:"timezone"`
-	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone})
+		Login       string `json:"login"`
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}

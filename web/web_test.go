@@ -160,11 +160,11 @@ func TestConfig(t *testing.T) {
 		web.Options
 		want string
 	}{
-		{"nothing said", web.Options{}, `{"kind":"builtin","style":"builtin","dark":"builtin","attribution":"","city":false,"timezone":""}`},
+		{"nothing said", web.Options{}, `{"kind":"builtin","style":"builtin","dark":"builtin","attribution":"","city":false,"timezone":"","login":""}`},
 		{"everything said", web.Options{
 			Map:      web.Map{Kind: "raster", Style: "https://tiles.example/{z}/{x}/{y}.png", Dark: "map/dark", Attribution: "© Example"},
-			Timezone: "Asia/Tehran", City: []byte(city),
-		}, `{"kind":"raster","style":"https://tiles.example/{z}/{x}/{y}.png","dark":"map/dark","attribution":"© Example","city":true,"timezone":"Asia/Tehran"}`},
+			Timezone: "Asia/Tehran", City: []byte(city), Login: "/login/",
+		}, `{"kind":"raster","style":"https://tiles.example/{z}/{x}/{y}.png","dark":"map/dark","attribution":"© Example","city":true,"timezone":"Asia/Tehran","login":"/login/"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, body := get(t, serve(t, c.Options)+"/config.json", nil); string(body) != c.want {

@@ -57,6 +57,16 @@ func webURL(text string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
 }
 
+// loginURL reports whether a page may send people to the address. Two slashes
+// would begin the name of another host.
+func loginURL(text string) bool {
+	if strings.HasPrefix(text, "/") {
+		u, err := url.Parse(text)
+		return err == nil && u.Host == "" && !strings.Contains(text, "\\")
+	}
+	return webURL(text)
+}
+
 // addressTaken returns, in place of err, an error that says which option holds an address on which another
 // program listens already, and how to go on; any other error stays as it is.
 func addressTaken(err error, command string, c Config) error {

@@ -49,6 +49,15 @@ type Config struct {
 	Timezone       string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Role           half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure       bool          `help:"Everybody may do everything; loopback only."`
+
+	AuthForward        string        `placeholder:"URL" help:"Your URL that knows sessions and tokens."`
+	AuthForwardCache   time.Duration `default:"1m" help:"How long its answer counts, 1s to 10m."`
+	AuthForwardCookie  []string      `type:"list" placeholder:"NAME" help:"The cookies it wants; default: all."`
+	AuthGatewayFrom    []string      `type:"list" placeholder:"CIDR" help:"Addresses of your gateway."`
+	AuthGatewaySecret  secret        `placeholder:"TEXT" help:"That it sends; by environment or file."`
+	AuthGatewayHeaders []string      `type:"list" placeholder:"MAP" help:"Other ones, like user=X-Consumer-Username."`
+	AuthGatewayRole    string        `placeholder:"ROLE" help:"Of whom it says none; else refused."`
+	LoginURL           string        `placeholder:"URL" help:"Page where people log in to your shop."`
 }
 
 // defaults returns the configuration of a server about which nothing was said.
@@ -81,6 +90,7 @@ func (c Config) check() error {
 		return err
 	}
 	return firstWrong(
+		rule{"login-url", c.LoginURL, c.LoginURL == "" || loginURL(c.LoginURL), "an http:// or https:// URL, or a path like /login/"},
 		rule{"data-dir", c.DataDir, c.DataDir != "" || c.Insecure || c.Store != "", "a directory, where keys and couriers are kept; or --store"},
 		rule{"tick", show(c.Tick), c.Tick >= time.Millisecond && c.Tick <= 10*time.Second, "1ms to 10s"},
 		rule{"location-path", c.LocationPath, c.LocationPath == "" || api.CheckLocationPath(c.LocationPath) == nil,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"peyk/internal/audit"
+	"peyk/internal/auth/forward"
 	"peyk/internal/bus"
 	"peyk/internal/directory"
 	"peyk/internal/live"
@@ -22,6 +23,9 @@ func (s *server) gauges() map[string]func() float64 {
 	for name, count := range busGauges {
 		gauges[name] = func() float64 { return float64(count(s.bus.Stats())) }
 	}
+	for name, count := range shopGauges {
+		gauges[name] = func() float64 { return count(s.asked()) }
+	}
 	for name, count := range mapGauges {
 		gauges[name] = func() float64 { return count(s.maps.Stats()) }
 	}
@@ -35,6 +39,22 @@ func (s *server) gauges() map[string]func() float64 {
 		gauges[fmt.Sprintf("peyk_limited_total{reason=%q}", why)] = func() float64 { return float64(s.limits.Refused()[why]) }
 	}
 	return gauges
+}
+
+// asked is what the shop answered.
+func (s *server) asked() forward.Stats {
+	if s.desk == nil {
+		return forward.Stats{}
+	}
+	return s.desk.Asked()
+}
+
+var shopGauges = map[string]func(forward.Stats) float64{
+	"peyk_auth_forward_known": func(s forward.Stats) float64 { return float64(s.Known) },
+
+	`peyk_auth_forward_answers_total{answer="confirmed"}`: func(s forward.Stats) float64 { return float64(s.Confirmed) },
+	`peyk_auth_forward_answers_total{answer="refused"}`:   func(s forward.Stats) float64 { return float64(s.Refused) },
+	`peyk_auth_forward_answers_total{answer="failed"}`:    func(s forward.Stats) float64 { return float64(s.Failed) },
 }
 
 // up is 1 while health says nothing.
@@ -85,14 +105,15 @@ var viewerGauges = map[string]func(socket.Stats) uint64{
 	`peyk_viewer_ticks_skipped_total{reason="turned"}`: func(s socket.Stats) uint64 { return s.Skipped.Turned },
 	`peyk_viewer_ticks_skipped_total{reason="missed"}`: func(s socket.Stats) uint64 { return s.Skipped.Missed },
 
-	`peyk_viewers_closed_total{reason="stuck"}`:    func(s socket.Stats) uint64 { return s.Stuck },
-	`peyk_viewers_closed_total{reason="silent"}`:   func(s socket.Stats) uint64 { return s.Silent },
-	`peyk_viewers_closed_total{reason="protocol"}`: func(s socket.Stats) uint64 { return s.Protocol },
-	`peyk_viewers_closed_total{reason="policy"}`:   func(s socket.Stats) uint64 { return s.Policy },
-	`peyk_viewers_closed_total{reason="too_big"}`:  func(s socket.Stats) uint64 { return s.TooBig },
-	`peyk_viewers_closed_total{reason="expired"}`:  func(s socket.Stats) uint64 { return s.Expired },
-	`peyk_viewers_closed_total{reason="revoked"}`:  func(s socket.Stats) uint64 { return s.Revoked },
-	`peyk_viewers_closed_total{reason="purged"}`:   func(s socket.Stats) uint64 { return s.Purged },
+	`peyk_viewers_closed_total{reason="stuck"}`:       func(s socket.Stats) uint64 { return s.Stuck },
+	`peyk_viewers_closed_total{reason="silent"}`:      func(s socket.Stats) uint64 { return s.Silent },
+	`peyk_viewers_closed_total{reason="protocol"}`:    func(s socket.Stats) uint64 { return s.Protocol },
+	`peyk_viewers_closed_total{reason="policy"}`:      func(s socket.Stats) uint64 { return s.Policy },
+	`peyk_viewers_closed_total{reason="too_big"}`:     func(s socket.Stats) uint64 { return s.TooBig },
+	`peyk_viewers_closed_total{reason="expired"}`:     func(s socket.Stats) uint64 { return s.Expired },
+	`peyk_viewers_closed_total{reason="revoked"}`:     func(s socket.Stats) uint64 { return s.Revoked },
+	`peyk_viewers_closed_total{reason="purged"}`:      func(s socket.Stats) uint64 { return s.Purged },
+	`peyk_viewers_closed_total{reason="unconfirmed"}`: func(s socket.Stats) uint64 { return s.Unconfirmed },
 }
 
 var storeGauges = map[string]func(directory.Stats) float64{

@@ -51,6 +51,7 @@ func (s *server) pages() web.Options {
 		Map:      web.Map{Kind: string(page.Kind), Style: page.Light, Dark: page.Dark, Attribution: s.config.MapAttribution},
 		Hosts:    s.maps.Hosts,
 		Timezone: zone(s.config.Timezone),
+		Login:    s.config.LoginURL,
 		City:     s.city,
 	}
 }

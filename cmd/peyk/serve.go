@@ -127,6 +127,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 			return "", err
 		}
 		o.Keys, o.Log = keys, s.log
+		o.Forward.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
@@ -135,7 +136,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
 		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
-		Cookies: c.AuthCookie != "", Interval: c.UpdateInterval, LocationPath: c.LocationPath, NoPosts: c.Role.noPosts(), Log: s.log,
+		Cookies: c.cookies(), Interval: c.UpdateInterval, LocationPath: c.LocationPath, NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)

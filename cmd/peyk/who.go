@@ -51,7 +51,7 @@ func (c Config) checkWho() error {
 		return err
 	}
 	if _, err = auth.NewDesk(o); err == nil {
-		return nil
+		return firstWrong(rule{"auth-forward-cache", show(c.AuthForwardCache), c.AuthForwardCache >= time.Second && c.AuthForwardCache <= 10*time.Minute, "1s to 10m"})
 	}
 	// The room names its own options.
 	field, want, _ := strings.Cut(err.Error(), ": ")
@@ -60,6 +60,14 @@ func (c Config) checkWho() error {
 		"public keys": {name: "auth-jwt-keys", value: strings.Join(c.AuthJWTKeys, ",")},
 		"key set":     {name: "auth-jwks", value: c.AuthJWKS},
 		"cookie":      {name: "auth-cookie", value: c.AuthCookie},
+
+		"forward":         {name: "auth-forward", value: c.AuthForward},
+		"forward cookies": {name: "auth-forward-cookie", value: strings.Join(c.AuthForwardCookie, ",")},
+
+		"gateway from":    {name: "auth-gateway-from", value: strings.Join(c.AuthGatewayFrom, ",")},
+		"gateway secret":  {name: "auth-gateway-secret", value: show(c.AuthGatewaySecret)},
+		"gateway headers": {name: "auth-gateway-headers", value: strings.Join(c.AuthGatewayHeaders, ",")},
+		"gateway role":    {name: "auth-gateway-role", value: c.AuthGatewayRole},
 	} {
 		if of == field {
 			return &wrongOption{name: rule.name, is: quote(rule.value), want: strings.TrimPrefix(want, "want ")}
@@ -72,6 +80,10 @@ func (c Config) checkWho() error {
 func (c Config) desk() (o auth.Options, err error) {
 	o = auth.Options{
 		Secret: []byte(c.AuthJWTSecret), KeySet: c.AuthJWKS, Issuer: c.AuthIssuer, Audience: c.AuthAudience, Cookie: c.AuthCookie,
+		Forward: auth.Forward{URL: c.AuthForward, CacheFor: c.AuthForwardCache, Cookies: c.AuthForwardCookie},
+		Gateway: auth.Gateway{
+			From: c.AuthGatewayFrom, Secret: string(c.AuthGatewaySecret), Headers: c.AuthGatewayHeaders, Role: peyk.Role(c.AuthGatewayRole),
+		},
 	}
 	if o.Door, err = auth.NewDoor(c.Origins); err != nil {
 		return o, fmt.Errorf("--origins: %w", err)
@@ -84,6 +96,12 @@ func (c Config) desk() (o auth.Options, err error) {
 		o.PublicKeys = append(append(o.PublicKeys, pem...), '\n')
 	}
 	return o, nil
+}
+
+// cookies reports whether a browser's cookie may say who somebody is: to us, to
+// the shop that we ask, or to the gateway in front.
+func (c Config) cookies() bool {
+	return c.AuthCookie != "" || c.AuthForward != "" || len(c.AuthGatewayFrom) > 0
 }
 
 // firstKey sees to it that somebody can come in: it takes over the admin token

@@ -99,6 +99,10 @@ func refusalOf(err error) refusal {
 		return because(http.StatusUnauthorized, "Token has expired.").with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, peyk.ErrUnauthorized):
 		return because(http.StatusUnauthorized, "Invalid token.").with("WWW-Authenticate", "Bearer")
+	case errors.Is(err, peyk.ErrUnavailable):
+		return because(http.StatusServiceUnavailable, "Who you are cannot be found out now.").with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
+	case errors.Is(err, auth.ErrGateway):
+		return because(http.StatusForbidden, sentence(err))
 	case errors.Is(err, peyk.ErrForbidden):
 		return because(http.StatusForbidden, "You do not have permission to perform this action.")
 	case errors.Is(err, auth.ErrOrigin):

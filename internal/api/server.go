@@ -41,7 +41,8 @@ type Options struct {
 
 // Authenticator says who is behind a request.
 type Authenticator interface {
-	// Identity returns a peyk.ErrUnauthorized where nobody is that may come in.
+	// Identity returns a peyk.ErrUnauthorized or a peyk.ErrForbidden where nobody
+	// is that may come in, and peyk.ErrUnavailable where that is not known.
 	// It is safe for concurrent use.
 	Identity(r *http.Request) (peyk.Identity, error)
 }
@@ -112,6 +113,7 @@ func NewHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
 		ReadTimeout:       9 * time.Second,   // 64 KiB even at 60 kbit/s; see takeTime
 		WriteTimeout:      60 * time.Second,  // the map's library even at 100 kbit/s
 		IdleTimeout:       120 * time.Second, // a phone that reports once a minute keeps its connection
+		ConnContext:       auth.KeepPeer,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		// "OPTIONS *" goes through the Door like any other request.

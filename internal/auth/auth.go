@@ -1,14 +1,16 @@
 // Package auth knows who is asking. The Desk turns a request's credential, an
-// API key or a JWT of the shop, into an identity; the Door decides, before that
-// and in every mode, whether the page a browser speaks for may speak to this
-// server at all.
+// API key or a JWT of the shop, into an identity, asks the shop about any other,
+// or takes the word of a gateway in front; the Door decides, before that and in
+// every mode, whether the page a browser speaks for may speak to this server at
+// all.
 //
-// Nothing here ever keeps, logs or returns a credential; they are looked up by
-// their SHA-256, so that the time it takes tells nothing about them. Nothing
-// that a token says makes this package ask anybody or read any file, but that
-// the shop's key set is fetched again, at a bounded rate, when a token names a
-// key that is not in it. No answers are written here: the errors say what was
-// wrong, package api says it to the client.
+// Nothing here ever logs or returns a credential, nor keeps one, but that package
+// forward has in memory what it asks the shop about; they are looked up by their
+// SHA-256, so that the time it takes tells nothing about them. Nothing that a
+// token says decides whom this package asks, or has it read any file; the shop's
+// key set is fetched again, at a bounded rate, when a token names a key that is
+// not in it. No answers are written here: the errors say what was wrong, package
+// api says it to the client.
 package auth
 
 import (
@@ -20,7 +22,8 @@ import (
 	"peyk"
 )
 
-// Errors of this room. All but the door's two are peyk.ErrUnauthorized.
+// Errors of this room; ErrGateway is another. All but the door's two are
+// peyk.ErrUnauthorized.
 var (
 	ErrNone    = fmt.Errorf("no credential was given: %w", peyk.ErrUnauthorized)
 	ErrWrong   = fmt.Errorf("the credential is not known: %w", peyk.ErrUnauthorized)

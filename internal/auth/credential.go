@@ -1,13 +1,20 @@
 package auth
 
 import (
+	"errors"
 	"net/http"
 	"strings"
+
+	"peyk/internal/auth/forward"
 )
 
 // SubprotocolPrefix marks the WebSocket subprotocol that carries a credential,
 // since browsers cannot set headers there. It is never echoed.
 const SubprotocolPrefix = "bearer."
+
+// maxForeign bounds what is sent on to the shop, whose server takes no longer
+// header lines either (8 KiB is what nginx, Apache and gunicorn take).
+const maxForeign = 8 << 10 // bytes
 
 // bearer returns the one token of a request. More than one is ErrWrong: which
 // of them counts would depend on who reads the request. Other schemes than
@@ -37,7 +44,7 @@ func bearer(h http.Header) (token string, err error) {
 // send none, which is when a page reads from its own origin, by
 // Sec-Fetch-Site. A WebSocket always has an Origin.
 func cookie(r *http.Request, name string, door *Door) (token string, err error) {
-	if _, err := door.Check(r); err != nil || len(r.Header["Origin"]) == 0 && !readByOwnPage(r) {
+	if !byPage(r, door) {
 		return "", ErrNone
 	}
 	found := r.CookiesNamed(name)
@@ -45,6 +52,11 @@ func cookie(r *http.Request, name string, door *Door) (token string, err error) 
 		return "", ErrNone
 	}
 	return only(found[0].Value, len(found))
+}
+
+func byPage(r *http.Request, door *Door) bool {
+	_, err := door.Check(r)
+	return err == nil && (len(r.Header["Origin"]) > 0 || readByOwnPage(r))
 }
 
 func readByOwnPage(r *http.Request) bool {
@@ -61,4 +73,30 @@ func only(token string, found int) (string, error) {
 		return token, nil
 	}
 	return "", ErrWrong
+}
+
+// foreign is what the shop may know and we do not: whatever cookies count, and
+// one Authorization of any scheme, or the token of a subprotocol as a Bearer.
+// API keys are ours alone.
+func foreign(r *http.Request, names []string, door *Door) (c forward.Credential, err error) {
+	if byPage(r, door) {
+		c.Cookie = forward.Cookies(r.Header["Cookie"], names)
+	}
+	lines := r.Header["Authorization"]
+	token, err := bearer(r.Header)
+	switch {
+	case err == nil:
+		c.Authorization = "Bearer " + token
+	case !errors.Is(err, ErrNone) || len(lines) > 1:
+		return forward.Credential{}, ErrWrong
+	case len(lines) == 1:
+		c.Authorization = lines[0]
+	}
+	if _, rest, _ := strings.Cut(c.Authorization, " "); c.Size() > maxForeign || strings.HasPrefix(strings.TrimSpace(rest), keyPrefix) {
+		return forward.Credential{}, ErrWrong
+	}
+	if c == (forward.Credential{}) {
+		return c, ErrNone
+	}
+	return c, nil
 }

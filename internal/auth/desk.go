@@ -4,12 +4,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"peyk"
+	"peyk/internal/auth/forward"
 )
 
 // Options says which credentials count. Without any, nobody comes in.
@@ -21,20 +24,34 @@ type Options struct {
 	Issuer     string            // that a JWT must name; empty: any
 	Audience   string            // likewise
 	Cookie     string            // the cookie that may hold a credential; empty: none
-	Door       *Door             // says from which pages a cookie counts; wanted with Cookie
+	Forward    Forward           // asks the shop about everything else
+	Gateway    Gateway           // says in place of all the rest who somebody is
+	Door       *Door             // says from which pages a cookie counts; wanted with Cookie and Forward
 	Now        func() time.Time  // nil: time.Now
 	Log        *slog.Logger      // nil: nothing is logged
-	Transport  http.RoundTripper // that fetches the key set; nil: over the network
+	Transport  http.RoundTripper // that asks the shop and fetches its key set; nil: over the network
+}
+
+// Forward says how to ask the shop itself. The zero Forward is not at all.
+type Forward struct {
+	URL      string        // that is asked with the request's own credential
+	CacheFor time.Duration // how long an answer counts
+	Cookies  []string      // the cookies that matter; empty: all
+	Recheck  func()        // has Again asked about everybody who has a connection; must not wait
 }
 
 // Desk says who is asking. It takes API keys and JWTs, in the Authorization
 // header, in the subprotocol that SubprotocolPrefix begins, or, where there is
-// neither, in a cookie. It is safe for concurrent use.
+// neither, in a cookie. Whatever is none of these the shop can be asked about.
+// It is safe for concurrent use.
 type Desk struct {
-	keys   *Keys
-	tokens *tokens
-	cookie string
-	door   *Door
+	keys    *Keys
+	tokens  *tokens
+	cookie  string
+	door    *Door
+	shop    *forward.Shop // nil: it is not asked
+	cookies []string      // that are sent to it; empty: all
+	gateway *gateway      // nil: there is none
 }
 
 // NewDesk returns an error that names the option and what was wanted.
@@ -58,38 +75,95 @@ func NewDesk(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{keys: o.Keys, tokens: tokens, cookie: o.Cookie, door: o.Door}, nil
+	d := &Desk{keys: o.Keys, tokens: tokens, cookie: o.Cookie, door: o.Door, cookies: o.Forward.Cookies}
+	if d.gateway, err = newGateway(o.Gateway); err != nil {
+		return nil, err
+	}
+	return d, d.openShop(o)
 }
 
-// Run keeps the key set fresh until ctx ends, if there is one. A set that
-// cannot be fetched is logged and asked for again.
-func (d *Desk) Run(ctx context.Context) error {
-	if d.tokens.set == nil {
-		<-ctx.Done()
+func (d *Desk) openShop(o Options) (err error) {
+	f := o.Forward
+	if f.URL == "" {
 		return nil
 	}
-	return d.tokens.set.Run(ctx)
+	for _, name := range f.Cookies {
+		if (&http.Cookie{Name: name}).Valid() != nil {
+			return fmt.Errorf("forward cookies: want names of letters, digits and - or _: %q", name)
+		}
+	}
+	if o.Door == nil {
+		return errors.New("forward: want a door, too")
+	}
+	if f.Recheck == nil {
+		f.Recheck = func() {}
+	}
+	d.shop, err = forward.NewShop(forward.Options{
+		URL: f.URL, CacheFor: f.CacheFor, Read: readAnswer, Recheck: f.Recheck, Now: o.Now, Log: o.Log, Transport: o.Transport,
+	})
+	if err != nil {
+		return fmt.Errorf("forward: %w", err)
+	}
+	return nil
 }
 
-// Identity returns who is behind a request. Its error is ErrNone, ErrWrong or
-// ErrExpired.
+// Run keeps the key set fresh, and what the shop said, until ctx ends. What
+// cannot be had is logged and asked for again.
+func (d *Desk) Run(ctx context.Context) error {
+	var work sync.WaitGroup
+	var errs [2]error
+	if d.tokens.set != nil {
+		work.Go(func() { errs[0] = d.tokens.set.Run(ctx) })
+	}
+	if d.shop != nil {
+		work.Go(func() { errs[1] = d.shop.Run(ctx) })
+	}
+	<-ctx.Done()
+	work.Wait()
+	return errors.Join(errs[:]...)
+}
+
+// Identity returns who is behind a request. Its error is ErrNone, ErrWrong,
+// ErrExpired or ErrGateway; where the shop is asked, also any other
+// peyk.ErrUnauthorized or peyk.ErrForbidden, or a peyk.ErrUnavailable.
 func (d *Desk) Identity(r *http.Request) (peyk.Identity, error) {
+	if who, theirs, err := d.gateway.identity(r); theirs || err != nil {
+		return who, err
+	}
 	token, err := bearer(r.Header)
 	if errors.Is(err, ErrNone) && d.cookie != "" {
 		token, err = cookie(r, d.cookie, d.door)
 	}
+	var who peyk.Identity
+	if err == nil {
+		who, err = d.own(r.Context(), token)
+	}
+	if d.shop == nil || !errors.Is(err, ErrNone) && !errors.Is(err, errStrange) {
+		return who, err
+	}
+	c, err := foreign(r, d.cookies, d.door)
 	if err != nil {
 		return peyk.Identity{}, err
 	}
-	return d.Token(r.Context(), token)
+	return d.shop.Identity(r.Context(), c)
 }
 
 // Token returns who holds a credential that came by another way, like a fresh
-// one on an open connection. Its error is ErrWrong or ErrExpired. It may wait
-// some seconds for a key set that is not here yet.
+// one on an open connection. Its error is Identity's. It may wait some seconds
+// for a key set that is not here yet, but not for the shop: its tokens count
+// where they were used within the last minute.
 func (d *Desk) Token(ctx context.Context, token string) (peyk.Identity, error) {
+	who, err := d.own(ctx, token)
+	if d.shop != nil && errors.Is(err, errStrange) {
+		return d.shop.Known(forward.Credential{Authorization: "Bearer " + token})
+	}
+	return who, err
+}
+
+// own knows API keys and JWTs. What is neither is an errStrange.
+func (d *Desk) own(ctx context.Context, token string) (peyk.Identity, error) {
 	if len(token) > maxToken {
-		return peyk.Identity{}, ErrWrong
+		return peyk.Identity{}, errStrange
 	}
 	hash := sha256.Sum256(append(make([]byte, 0, 1<<10), token...)) // on the stack, if it is not larger
 	if strings.HasPrefix(token, keyPrefix) {
@@ -99,13 +173,27 @@ func (d *Desk) Token(ctx context.Context, token string) (peyk.Identity, error) {
 }
 
 // Again returns what an identity has become since: another grant, if its key
-// was changed. Its error is ErrRevoked or ErrExpired.
-func (d *Desk) Again(who peyk.Identity) (peyk.Identity, error) {
-	if who.Key != "" {
+// was changed or the shop says so. Its error is ErrRevoked, ErrExpired or what
+// the shop said.
+func (d *Desk) Again(who peyk.Identity) (now peyk.Identity, err error) {
+	switch {
+	case d.shop != nil && strings.HasPrefix(who.Key, forward.KeyPrefix):
+		if who, err = d.shop.Again(who.Key); err != nil {
+			return peyk.Identity{}, err
+		}
+	case who.Key != "":
 		return d.keys.again(who.Key)
 	}
 	if ended(who.Grant, d.tokens.now()) {
 		return peyk.Identity{}, ErrExpired
 	}
 	return who, nil
+}
+
+// Asked returns what the shop answered so far; nothing where it is not asked.
+func (d *Desk) Asked() forward.Stats {
+	if d.shop == nil {
+		return forward.Stats{}
+	}
+	return d.shop.Stats()
 }

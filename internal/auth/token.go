@@ -66,11 +66,11 @@ func (t *tokens) identity(ctx context.Context, hash [sha256.Size]byte, token str
 	}
 	s, err := split(token)
 	if err != nil {
-		return peyk.Identity{}, wrong(err)
+		return peyk.Identity{}, strange(err)
 	}
 	by := t.signer(ctx, s)
 	if by == nil {
-		return peyk.Identity{}, wrong(errors.New("signature: want one by a key that is configured"))
+		return peyk.Identity{}, strange(errors.New("signature: want one by a key that is configured"))
 	}
 	who, err := t.read(s.payload, now)
 	if err != nil {
@@ -80,6 +80,12 @@ func (t *tokens) identity(ctx context.Context, hash [sha256.Size]byte, token str
 	t.cache.put(hash, who, by, now)
 	return who, nil
 }
+
+// errStrange is an ErrWrong about a token that is none of ours, and may be the
+// shop's.
+var errStrange = fmt.Errorf("it is not ours: %w", ErrWrong)
+
+func strange(reason error) error { return fmt.Errorf("%w: %w", reason, errStrange) }
 
 func wrong(reason error) error { return fmt.Errorf("%w: %w", reason, ErrWrong) }
 

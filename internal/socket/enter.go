@@ -42,6 +42,8 @@ func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
 		return who, &refusal{status: http.StatusUnauthorized, detail: "Authentication credentials were not provided, or are not good."}
 	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
 		return who, &refusal{status: http.StatusForbidden, detail: "You do not have permission to perform this action."}
+	case errors.Is(err, peyk.ErrUnavailable):
+		return who, &refusal{status: http.StatusServiceUnavailable, detail: "Who you are cannot be found out now."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
 		return who, &refusal{status: http.StatusInternalServerError, detail: "Who you are could not be found out."}

@@ -30,6 +30,7 @@ const (
 	codeUTF8      = 1007
 	codePolicy    = 1008
 	codeTooBig    = 1009
+	codeTryLater  = 1013 // IANA's registry of close codes
 
 	codeExpired = 4401 // ours: the viewer's right has ended
 	codeRevoked = 4403 // ours: it was taken away

@@ -2,6 +2,7 @@ package socket
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -14,13 +15,14 @@ import (
 // Who tells who is asking. Its methods are safe for concurrent use.
 type Who interface {
 	// Identity returns who is behind a handshake: peyk.ErrUnauthorized,
-	// peyk.ErrForbidden. It may take its time.
+	// peyk.ErrForbidden, peyk.ErrUnavailable. It may take its time.
 	Identity(r *http.Request) (peyk.Identity, error)
 	// Token returns who holds a credential that is sent on an open connection.
 	// It waits for nothing once ctx has ended.
 	Token(ctx context.Context, token string) (peyk.Identity, error)
-	// Again returns what an identity has become since; with an error its right
-	// was taken away. It waits for nothing.
+	// Again returns what an identity has become since. With a
+	// peyk.ErrUnavailable that is not known any more; with another error its
+	// right was taken away. It waits for nothing.
 	Again(who peyk.Identity) (peyk.Identity, error)
 }
 
@@ -74,11 +76,16 @@ func (v *viewer) lose(code int, reason string, now time.Time) {
 }
 
 // lost reports whether the connection ends because the viewer's right did.
-func (e *closeError) lost() bool { return e.code == codeExpired || e.code == codeRevoked }
+func (e *closeError) lost() bool {
+	return e.code == codeExpired || e.code == codeRevoked || e.code == codeTryLater
+}
 
 func lostReason(code int) int {
-	if code == codeRevoked {
+	switch code {
+	case codeRevoked:
 		return lostRevoked
+	case codeTryLater:
+		return lostUnconfirmed
 	}
 	return lostExpired
 }
@@ -99,6 +106,8 @@ func (v *viewer) again(now time.Time) {
 	switch {
 	case err != nil && v.right.over(peyk.MicrosOf(now)):
 		v.expire(now)
+	case errors.Is(err, peyk.ErrUnavailable):
+		v.lose(codeTryLater, "who you are cannot be confirmed now", now)
 	case err != nil || !mayWatch(who):
 		v.lose(codeRevoked, "your right to watch was taken away", now)
 	default:

@@ -27,6 +27,7 @@ type desk struct {
 	mu    sync.Mutex // guards the rest
 	known map[string]peyk.Identity
 	gone  map[string]bool // subjects
+	down  bool            // it cannot say any more
 	seen  []socket.Watching
 }
 
@@ -58,6 +59,9 @@ func (d *desk) Token(_ context.Context, token string) (peyk.Identity, error) {
 func (d *desk) Again(who peyk.Identity) (peyk.Identity, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.down {
+		return who, fmt.Errorf("the shop is closed: %w", peyk.ErrUnavailable)
+	}
 	if d.gone[who.Subject] {
 		return who, peyk.ErrUnauthorized
 	}
@@ -71,6 +75,12 @@ func (d *desk) revoke(subject string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.gone[subject] = true
+}
+
+func (d *desk) breakDown() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.down = true
 }
 
 func (d *desk) watched(w socket.Watching) {
@@ -279,6 +289,20 @@ func TestRightIsTakenAway(t *testing.T) {
 		time.Sleep(1200 * time.Millisecond) // who has nothing to be sent is in no hurry
 		w.take(t, "10", 35)
 		expect(t, kept, `{"type":"frame"`, `{"type":"upto"`)
+	})
+}
+
+func TestRightIsConfirmedNoMore(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		_, lost := w.enter(t, "ali/1")
+		expect(t, lost, `{"type":"parts"`, `{"type":"upto"`)
+		w.desk.breakDown()
+		w.hub.Recheck()
+		expect(t, lost, `{"type":"bye","code":1013,"reason":"who you are cannot be confirmed now","after":500}`, "close 1013", "end")
+		if s := w.hub.Stats(); s.Unconfirmed != 1 || s.Revoked != 0 {
+			t.Errorf("Stats = %+v, want one unconfirmed", s)
+		}
 	})
 }
 

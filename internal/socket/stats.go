@@ -6,7 +6,7 @@ import "sync/atomic"
 type stats struct {
 	closed, bytes, ticks, walks, stuck atomic.Uint64
 	breaches                           [4]atomic.Uint64 // by reason
-	lost                               [3]atomic.Uint64 // by reason
+	lost                               [4]atomic.Uint64 // by reason
 	refusals                           [7]atomic.Uint64 // by reason
 	skips                              [4]atomic.Uint64 // by reason
 }
@@ -21,9 +21,10 @@ const (
 
 // Reasons for which a viewer is closed because of its right.
 const (
-	lostExpired = iota // it has ended
-	lostRevoked        // it was taken away
-	lostPurged         // the viewer had not taken in time what was made under another right
+	lostExpired     = iota // it has ended
+	lostRevoked            // it was taken away
+	lostPurged             // the viewer had not taken in time what was made under another right
+	lostUnconfirmed        // nobody could say for long that it still holds
 )
 
 // Stats are what happened to viewers since the start.
@@ -43,6 +44,8 @@ type Stats struct {
 	Expired  uint64 // closed with 4401
 	Revoked  uint64 // closed with 4403
 	Purged   uint64 // cut off since they had not taken within a second what was made before rights changed
+
+	Unconfirmed uint64 // closed with 1013, since nobody could say for long who they are
 }
 
 // Stats returns what happened so far.
@@ -58,5 +61,6 @@ func (h *Hub) Stats() Stats {
 		TooBig: s.breaches[breachTooBig].Load(), Silent: s.breaches[breachSilent].Load(),
 		Skipped: s.skipped(),
 		Expired: s.lost[lostExpired].Load(), Revoked: s.lost[lostRevoked].Load(), Purged: s.lost[lostPurged].Load(),
+		Unconfirmed: s.lost[lostUnconfirmed].Load(),
 	}
 }

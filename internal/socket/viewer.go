@@ -272,7 +272,7 @@ func (v *viewer) end(why *closeError, now time.Time) {
 func (v *viewer) farewell() {
 	v.last = true
 	why := v.ending
-	if why.code == codeGoingAway && !why.echo || v.deaf {
+	if (why.code == codeGoingAway || why.code == codeTryLater) && !why.echo || v.deaf {
 		v.say(wire.Message{Type: "bye", Code: why.code, Reason: why.reason, After: v.hub.comeBack()})
 	}
 	if end := v.lang.end(why.code, why.reason); end != nil {

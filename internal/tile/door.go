@@ -25,6 +25,10 @@ func (s *Server) guard(next http.HandlerFunc) http.Handler {
 		case errors.Is(err, peyk.ErrUnauthorized):
 			h.Set("WWW-Authenticate", "Bearer")
 			s.refuse(w, http.StatusUnauthorized, "Authentication credentials were not provided, or are not good.")
+		case errors.Is(err, peyk.ErrForbidden):
+			s.refuse(w, http.StatusForbidden, "You do not have permission to perform this action.")
+		case errors.Is(err, peyk.ErrUnavailable):
+			s.refuse(w, http.StatusServiceUnavailable, "Who you are cannot be found out now.")
 		case err != nil:
 			s.o.Log.Error("ask who is there", "err", err)
 			s.refuse(w, http.StatusInternalServerError, "Who you are could not be found out.")

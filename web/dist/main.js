@@ -1157,7 +1157,8 @@ function parseConfig(text) {
 		dark,
 		attribution,
 		city: flag(o, "city"),
-		timezone: words(o, "timezone") ?? ""
+		timezone: words(o, "timezone") ?? "",
+		login: words(o, "login") ?? ""
 	};
 }
 /** Reads the answer to GET /api/v1/couriers/{id}. */
@@ -1381,6 +1382,12 @@ function keepToken(text, forLong) {
 function isForLong() {
 	return localStorage.getItem(tokenKey) !== null;
 }
+/** The way to the page where people log in, and from there back to where we are. */
+function wayIn(login) {
+	const url = new URL(login, document.baseURI);
+	url.searchParams.set("next", url.origin === location.origin ? location.href.slice(location.origin.length) : location.href);
+	return url.href;
+}
 function forgetToken() {
 	sessionStorage.removeItem(tokenKey);
 	localStorage.removeItem(tokenKey);
@@ -1592,6 +1599,9 @@ var texts = {
 		withToken: "The copied line holds your token.",
 		needToken: "This Peyk wants a token",
 		needTokenWhy: "Open the link that the server printed at its first start, or paste the token.",
+		logIn: "Log in",
+		needLogIn: "This Peyk wants to know who you are",
+		needLogInWhy: "Log in at your shop, or paste a token.",
 		wrongToken: "This token is not, or no longer, good. Ask for a new link, or paste another one.",
 		badToken: "This token is not good. You are still logged in with the one before.",
 		ended: {
@@ -1768,6 +1778,9 @@ var texts = {
 		withToken: "در رونوشت، توکن شما هم هست.",
 		needToken: "ورود به پیک توکن می‌خواهد",
 		needTokenWhy: "پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.",
+		logIn: "ورود",
+		needLogIn: "پیک می‌خواهد بداند شما کیستید",
+		needLogInWhy: "در فروشگاه خود وارد شوید، یا توکن را اینجا بگذارید.",
 		wrongToken: "این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.",
 		badToken: "این توکن معتبر نیست. با توکن پیشین همچنان وارد هستید.",
 		ended: {
@@ -1980,6 +1993,7 @@ function parts(color) {
 // src/page.ts
 var language = y$1(language$1());
 var text = O(() => texts[language.value]);
+var login = y$1("");
 var timezone = y$1("");
 var darkness = matchMedia("(prefers-color-scheme: dark)");
 var systemIsDark = y$1(darkness.matches);
@@ -3103,7 +3117,8 @@ async function configured() {
 			dark: "",
 			attribution: "",
 			city: false,
-			timezone: ""
+			timezone: "",
+			login: ""
 		};
 	}
 }
@@ -5361,11 +5376,17 @@ function Door({ actions }) {
 				role: "status",
 				children: why
 			}),
+			!barred() && login.value !== "" && /* @__PURE__ */ a("a", {
+				class: "button primary",
+				href: wayIn(login.value),
+				onClick: forgetToken,
+				children: t.logIn
+			}),
 			barred() && /* @__PURE__ */ a("p", { children: t.barred.other }),
 			/* @__PURE__ */ a(TokenForm, {
 				give: actions.enter,
 				button: t.enter,
-				focus: !barred(),
+				focus: !barred() && login.value === "",
 				children: /* @__PURE__ */ a("label", {
 					class: "check",
 					children: [/* @__PURE__ */ a("input", {
@@ -5405,10 +5426,16 @@ function reason() {
 			why: at === void 0 ? t.ended.expiredWhy : t.ended.expiredAt(exact(at, language.value, timezone.value))
 		};
 	}
-	const wrong = badToken.value || token() !== void 0;
-	return {
+	if (badToken.value || token() !== void 0) return {
 		title: t.needToken,
-		why: wrong ? t.wrongToken : t.needTokenWhy
+		why: t.wrongToken
+	};
+	return login.value === "" ? {
+		title: t.needToken,
+		why: t.needTokenWhy
+	} : {
+		title: t.needLogIn,
+		why: t.needLogInWhy
 	};
 }
 // src/empty.tsx
@@ -6347,6 +6374,7 @@ function start() {
 	document.addEventListener("visibilitychange", () => document.hidden || stream.wake());
 	configured().then((config) => {
 		timezone.value = config.timezone;
+		login.value = config.login;
 		map = draw(picture, config, bearings);
 		bearings.read();
 		keepTime(teller, access, () => map);

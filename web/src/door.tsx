@@ -1,8 +1,8 @@
 // The door: what is shown in place of the couriers when we may not see them. It
-// says why, and where a good token is pasted.
+// says why, where people log in, and where a good token is pasted.
 
 import type { Actions } from './actions.ts';
-import { badToken, connection, expiry, language, text, timezone, who } from './page.ts';
+import { badToken, connection, expiry, language, login, text, timezone, who } from './page.ts';
 import * as session from './session.ts';
 import { exact } from './text.ts';
 import { TokenForm } from './token.tsx';
@@ -16,8 +16,13 @@ export function Door({ actions }: { actions: Actions }) {
       <p class="muted" role="status">
         {why}
       </p>
+      {!barred() && login.value !== '' && (
+        <a class="button primary" href={session.wayIn(login.value)} onClick={session.forgetToken}>
+          {t.logIn}
+        </a>
+      )}
       {barred() && <p>{t.barred.other}</p>}
-      <TokenForm give={actions.enter} button={t.enter} focus={!barred()}>
+      <TokenForm give={actions.enter} button={t.enter} focus={!barred() && login.value === ''}>
         <label class="check">
           <input name="keep" type="checkbox" />
           {t.keepToken}
@@ -50,5 +55,6 @@ function reason(): { title: string; why: string } {
     return { title: t.ended.expired, why: at === undefined ? t.ended.expiredWhy : t.ended.expiredAt(exact(at, language.value, timezone.value)) };
   }
   const wrong = badToken.value || session.token() !== undefined;
-  return { title: t.needToken, why: wrong ? t.wrongToken : t.needTokenWhy };
+  if (wrong) return { title: t.needToken, why: t.wrongToken };
+  return login.value === '' ? { title: t.needToken, why: t.needTokenWhy } : { title: t.needLogIn, why: t.needLogInWhy };
 }

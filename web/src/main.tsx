@@ -57,6 +57,7 @@ function start(): void {
 
   void configured().then((config) => {
     page.timezone.value = config.timezone;
+    page.login.value = config.login;
     map = draw(picture, config, bearings);
     bearings.read();
     keepTime(teller, access, () => map);

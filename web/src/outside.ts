@@ -27,7 +27,7 @@ export async function configured(): Promise<Config> {
     const answer = await fetch('config.json', { signal: AbortSignal.timeout(10_000) });
     return parseConfig(await answer.text());
   } catch {
-    return { kind: 'builtin', style: '', dark: '', attribution: '', city: false, timezone: '' };
+    return { kind: 'builtin', style: '', dark: '', attribution: '', city: false, timezone: '', login: '' };
   }
 }
 

@@ -21,6 +21,7 @@ export interface Known extends Me {
 
 export const language = signal<Language>(session.language());
 export const text = computed(() => texts[language.value]);
+export const login = signal(''); // where people log in; empty: only tokens count
 export const timezone = signal(''); // IANA name; empty: the browser's
 
 const darkness = matchMedia('(prefers-color-scheme: dark)');

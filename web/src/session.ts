@@ -40,6 +40,13 @@ export function isForLong(): boolean {
   return localStorage.getItem(tokenKey) !== null;
 }
 
+/** The way to the page where people log in, and from there back to where we are. */
+export function wayIn(login: string): string {
+  const url = new URL(login, document.baseURI);
+  url.searchParams.set('next', url.origin === location.origin ? location.href.slice(location.origin.length) : location.href);
+  return url.href;
+}
+
 export function forgetToken(): void {
   sessionStorage.removeItem(tokenKey);
   localStorage.removeItem(tokenKey);

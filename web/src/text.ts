@@ -110,6 +110,9 @@ const english = {
   withToken: 'The copied line holds your token.',
   needToken: 'This Peyk wants a token',
   needTokenWhy: 'Open the link that the server printed at its first start, or paste the token.',
+  logIn: 'Log in',
+  needLogIn: 'This Peyk wants to know who you are',
+  needLogInWhy: 'Log in at your shop, or paste a token.',
   wrongToken: 'This token is not, or no longer, good. Ask for a new link, or paste another one.',
   badToken: 'This token is not good. You are still logged in with the one before.',
   ended: {
@@ -241,6 +244,9 @@ const persian: typeof english = {
   withToken: 'در رونوشت، توکن شما هم هست.',
   needToken: 'ورود به پیک توکن می‌خواهد',
   needTokenWhy: 'پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.',
+  logIn: 'ورود',
+  needLogIn: 'پیک می‌خواهد بداند شما کیستید',
+  needLogInWhy: 'در فروشگاه خود وارد شوید، یا توکن را اینجا بگذارید.',
   wrongToken: 'این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.',
   badToken: 'این توکن معتبر نیست. با توکن پیشین همچنان وارد هستید.',
   ended: {

@@ -106,6 +106,7 @@ export interface Config {
   attribution: string; // whom the map thanks, as text
   city: boolean; // there is a demo city at map/city.geojson
   timezone: string; // IANA name; empty: the browser's
+  login: string; // where people log in, whole or relative to our origin; empty: only tokens count
 }
 
 /** What the API knows of a courier beyond the frames; undefined where it does not know. */
@@ -172,7 +173,7 @@ export function parseConfig(text: string): Config {
   const kind = kinds.find((each) => each === string(o, 'kind'));
   if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, 'kind')}`);
   const [style, dark, attribution] = [string(o, 'style'), string(o, 'dark'), string(o, 'attribution')];
-  return { kind, style, dark, attribution, city: flag(o, 'city'), timezone: words(o, 'timezone') ?? '' };
+  return { kind, style, dark, attribution, city: flag(o, 'city'), timezone: words(o, 'timezone') ?? '', login: words(o, 'login') ?? '' };
 }
 
 /** Reads the answer to GET /api/v1/couriers/{id}. */

@@ -137,7 +137,7 @@ test('what is not of the form is refused', () => {
 });
 
 test('the configuration is read', () => {
-  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran' };
+  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran', login: '/login/' };
   assert.deepEqual(parseConfig(JSON.stringify(said)), said);
   assert.throws(() => parseConfig(JSON.stringify({ ...said, kind: 'globe' })), WireError);
   assert.throws(() => parseConfig('{"style":1}'), WireError);

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/coder/websocket"
+)
+
+// djangoShop is the project of examples/django, with people in it.
+type djangoShop struct {
+	URL   string `json:"url"`
+	Token string `json:"token"` // of the courier 10
+
+	t    *testing.T
+	tell io.Writer
+	said *bufio.Reader
+	cmd  *exec.Cmd
+}
+
+func startDjangoShop(t *testing.T) *djangoShop {
+	t.Helper()
+	log := new(transcript)
+	s := &djangoShop{t: t, cmd: exec.Command("/usr/bin/python3", "testdata/e2e/django_shop.py", t.TempDir())} // Debian's own Python, for which the packages are
+	s.cmd.Stderr = log
+	in, err := s.cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := s.cmd.StdoutPipe()
+	if err == nil {
+		err = s.cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.tell, s.said = in, bufio.NewReader(out)
+	line, err := s.said.ReadBytes('\n')
+	t.Cleanup(func() {
+		s.kill()
+		if t.Failed() {
+			t.Logf("Django says:\n%s", log)
+		}
+	})
+	if err != nil {
+		_ = s.cmd.Wait() // so that its log is whole
+		t.Fatalf("Django does not start: %s", log)
+	}
+	if err := json.Unmarshal(line, s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *djangoShop) kill() {
+	_ = s.cmd.Process.Kill() // it may have ended by itself
+	_ = s.cmd.Wait()         // "signal: killed" is what we want
+}
+
+// order tells the shop to change something, and returns how often Peyk asked.
+func (s *djangoShop) order(format string, args ...any) string {
+	s.t.Helper()
+	if _, err := fmt.Fprintf(s.tell, format+"\n", args...); err != nil {
+		s.t.Fatal(err)
+	}
+	line, err := s.said.ReadString('\n')
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return strings.TrimSpace(line)
+}
+
+// logIn fills in the shop's form, and returns the cookies that a browser would
+// have then.
+func (s *djangoShop) logIn(user string) (cookies string) {
+	s.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	at, err := url.Parse(s.URL + "/login/")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	browser := &http.Client{Jar: jar, Timeout: soon, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	form, err := browser.Get(at.String())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_ = form.Body.Close() // only its cookie counts
+	fields := url.Values{"username": {user}, "password": {"correct horse"}}
+	for _, c := range jar.Cookies(at) {
+		fields.Set("csrfmiddlewaretoken", c.Value)
+	}
+	answer, err := browser.PostForm(at.String(), fields)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_ = answer.Body.Close() // likewise
+	if answer.StatusCode != http.StatusFound {
+		s.t.Fatalf("Django answers the form with %d, want 302", answer.StatusCode)
+	}
+	for _, c := range jar.Cookies(at) {
+		cookies += c.Name + "=" + c.Value + "; "
+	}
+	return cookies + "_analytics=" + user
+}
+
+// TestDjangoSaysWho has a real Django REST framework say who asks: a courier by
+// its token, a dispatcher and an admin by their sessions.
+func TestDjangoSaysWho(t *testing.T) {
+	t.Parallel()
+	s := startDjangoShop(t)
+	n := startNode(t, "--auth-forward", s.URL+"/peyk/who/", "--auth-forward-cookie", "sessionid", "--auth-forward-cache", "1s")
+	page := []string{"Sec-Fetch-Site", "same-origin"}
+
+	// The couriers' app keeps its token.
+	const tenth = `{"latitude": 35.0001, "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`
+	n.post(tenth, "Authorization", "Token "+s.Token)
+	n.post(strings.Replace(tenth, "10", "11", 1), "Authorization", "Token "+s.Token) // it posts its own, whomever it names
+	if other := n.ask("GET", "/api/v1/couriers/11", "", "Authorization", "Bearer "+n.token); other.status != http.StatusNotFound {
+		t.Errorf("the courier 11 is answered %d %s, want 404", other.status, other.body)
+	}
+	no := n.ask("POST", "/api/v1/locations", tenth, "Authorization", "Token "+s.Token+"x")
+	no.want(t, http.StatusUnauthorized, `{"detail":"Invalid token."}`)
+
+	// A session counts for our own page, and for nothing else.
+	dispatcher := s.logIn("dispatcher")
+	n.ask("GET", "/api/v1/me", "", append(page, "Cookie", dispatcher)...).want(t, http.StatusOK,
+		`{"subject":"2","name":"Sara Amiri","role":"viewer","courier":null,"actions":["watch"],"scopes":[{"kind":"team","name":"north"}],"until":null}`)
+	asked := s.order("questions")
+	for header, status := range map[string]int{"Accept: */*": 401, "Sec-Fetch-Site: cross-site": 401, "Origin: https://evil.example": 403} {
+		name, value, _ := strings.Cut(header, ": ")
+		if got := n.ask("GET", "/api/v1/me", "", "Cookie", dispatcher, name, value); got.status != status {
+			t.Errorf("a session with %q is answered %d, want %d", header, got.status, status)
+		}
+	}
+	if now := s.order("questions"); now != asked {
+		t.Errorf("the shop was asked %s times after requests that no page of ours made, want %s still", now, asked)
+	}
+
+	// Who is deactivated is gone from the map.
+	boss := s.logIn("boss")
+	stream, status := n.knock(t, websocket.DialOptions{HTTPHeader: http.Header{"Cookie": {boss}, "Origin": {n.url}}})
+	if stream == nil {
+		t.Fatalf("a handshake with the admin's session is answered %d, want 101", status)
+	}
+	stream.until("test_driver1")
+	s.order("deactivate boss")
+	within(t, soon, "the admin is none any more", func() bool {
+		return n.ask("GET", "/api/v1/me", "", append(page, "Cookie", boss)...).status == http.StatusUnauthorized
+	})
+	stream.wantClose(4403)
+
+	// While the shop is down those who were there stay, and nobody else comes in.
+	s.kill()
+	within(t, soon, "the shop was asked in vain", func() bool {
+		n.ask("GET", "/api/v1/me", "", append(page, "Cookie", dispatcher)...)
+		return n.metric(`peyk_auth_forward_answers_total{answer="failed"}`) > 0
+	})
+	n.post(tenth, "Authorization", "Token "+s.Token)
+	if stranger := n.ask("GET", "/api/v1/me", "", "Authorization", "Token stranger"); stranger.status != 503 || stranger.header.Get("Retry-After") == "" {
+		t.Errorf("a stranger is answered %d with %v, want 503 with Retry-After", stranger.status, stranger.header)
+	}
+	if _, status := n.knock(t, websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {"Token stranger"}}}); status != 503 {
+		t.Errorf("a stranger's handshake is answered %d, want 503", status)
+	}
+	for _, secret := range []string{s.Token, strings.Split(dispatcher, ";")[0], strings.Split(boss, ";")[0], "sessionid"} {
+		if strings.Contains(n.log.String(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+}
