@@ -93,6 +93,15 @@ func refusalOf(err error) refusal {
 		return refusal{status: detail.Status, body: detail}
 	case errors.As(err, &method):
 		return because(http.StatusMethodNotAllowed, method.Error()).with("Allow", method.allow)
+	case errors.As(err, &large):
+		return because(http.StatusRequestEntityTooLarge, sentence(large)).with("Connection", "close")
+	}
+	return refusalOfKnown(err)
+}
+
+// refusalOfKnown is that of errors that say all by what they are.
+func refusalOfKnown(err error) refusal {
+	switch {
 	case errors.Is(err, auth.ErrNone):
 		return because(http.StatusUnauthorized, "Authentication credentials were not provided.").with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, auth.ErrExpired):
@@ -113,8 +122,6 @@ func refusalOf(err error) refusal {
 		return because(http.StatusNotFound, "Not found.")
 	case errors.Is(err, peyk.ErrConflict):
 		return because(http.StatusConflict, sentence(peyk.ErrConflict))
-	case errors.As(err, &large):
-		return because(http.StatusRequestEntityTooLarge, sentence(large)).with("Connection", "close")
 	case errors.Is(err, context.Canceled): // whoever asked is gone, and reads nothing
 		return because(http.StatusRequestTimeout, "The request was given up.")
 	case errors.Is(err, os.ErrDeadlineExceeded):
