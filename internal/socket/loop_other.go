@@ -16,5 +16,6 @@ func closeDescriptor(int)                   {}
 func (*loop) join(*viewer, int) bool        { return false }
 func (*loop) tell(*moment)                  {}
 func (*loop) end(*closeError, bool)         {}
+func (*loop) recheck()                      {}
 func (*loop) close()                        {}
 func (*loop) run(ctx context.Context) error { <-ctx.Done(); return nil }
