@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net"
@@ -75,7 +76,7 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))\n(?:.*: (http://\S+)/#token=(\S+)\n)?$`)
+var announcement = regexp.MustCompile(`^Peyk listens on ((?:http://)?(\S+))\n(?:The map.*: (https?://\S+?)/(?:#token=(\S+))?\n)?$`)
 
 // start starts the process, the second time on the port that it had the first.
 func (n *process) start() {
@@ -99,9 +100,17 @@ func (n *process) start() {
 		n.t.Fatalf("the server said %q, want where it listens", n.said)
 	}
 	n.url, n.addr, n.token = found[1], found[2], found[4]
-	if n.token != "" && found[3] != n.url {
-		n.t.Errorf("the link to the map leads to %s, want %s", found[3], n.url)
+	if want := cmp.Or(n.public(), n.url); found[3] != "" && found[3] != want {
+		n.t.Errorf("the link to the map leads to %s, want %s", found[3], want)
 	}
+}
+
+// public returns the --public-url that it was given, if any.
+func (n *process) public() string {
+	if i := slices.Index(n.args, "--public-url"); i >= 0 {
+		return n.args[i+1]
+	}
+	return ""
 }
 
 // over reports whether the process has ended.

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -66,14 +67,14 @@ func serve(ctx context.Context, c Config, out io.Writer, ready func(url string))
 }
 
 func (s *server) run(ctx context.Context, ready func(url string)) error {
-	main, err := net.Listen("tcp", s.config.Listen)
+	main, err := listen(s.config.Listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
 	defer main.Close()
 	var ops net.Listener
 	if s.config.OpsListen != "" {
-		if ops, err = net.Listen("tcp", s.config.OpsListen); err != nil {
+		if ops, err = listen(s.config.OpsListen); err != nil {
 			return fmt.Errorf("listen for ops: %w", err)
 		}
 		defer ops.Close()
@@ -167,7 +168,17 @@ func (s *server) watched() func(socket.Watching) {
 	}
 }
 
-// handler is everything that a browser or a phone can reach.
+// front is the server of everything that a browser or a phone can reach.
+func (s *server) front() (*http.Server, error) {
+	proxies, err := auth.NewProxies(s.config.TrustedProxies)
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-proxies: %w", err)
+	}
+	front := api.NewHTTPServer(located(proxies, s.handler()), s.log)
+	front.ConnContext = func(ctx context.Context, c net.Conn) context.Context { return auth.WithPeer(ctx, peerOf(c)) }
+	return front, nil
+}
+
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	s.api.Register(mux)
@@ -175,12 +186,17 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
 	s.maps.Register(mux)
 	mux.Handle("/", web.Handler(s.pages()))
-	return s.api.Guard(mux)
+	_, base, _ := splitPublic(s.config.PublicURL)
+	return s.api.Guard(below(base, mux))
 }
 
 // live runs the rooms until ctx ends or one of them fails.
 func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
-	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
+	front, err := s.front()
+	if err != nil {
+		return err
+	}
+	servers := map[net.Listener]*http.Server{main: front}
 	if ops != nil {
 		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
 	}
@@ -256,23 +272,17 @@ func (s *server) unready() []string {
 	return why
 }
 
-// announce tells whoever started the server where it is.
+// announce tells whoever started the server where it is, in one write.
 func (s *server) announce(at net.Addr, key string) {
-	url := visible(at)
-	if key == "" {
-		fmt.Fprintf(s.out, "Peyk listens on %s\n", url)
-		return
+	url := strings.TrimSuffix(cmp.Or(s.config.PublicURL, visible(at)), "/")
+	var link string
+	switch {
+	case key != "":
+		link = fmt.Sprintf("The map, with the first API key, which is shown this once: %s/#token=%s\n", url, key)
+	case s.config.PublicURL != "":
+		link = fmt.Sprintf("The map: %s/\n", url)
 	}
-	fmt.Fprintf(s.out, "Peyk listens on %s\nThe map, with the first API key, which is shown this once: %s/#token=%s\n", url, url, key)
-}
-
-// visible is the URL at which this machine reaches the address.
-func visible(at net.Addr) string {
-	tcp, ok := at.(*net.TCPAddr)
-	if !ok || !tcp.IP.IsUnspecified() {
-		return "http://" + at.String()
-	}
-	return fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+	fmt.Fprintf(s.out, "Peyk listens on %s\n%s", visible(at), link)
 }
 
 // newEpoch names a world's life. 0 would mean none.

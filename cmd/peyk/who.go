@@ -73,7 +73,7 @@ func (c Config) desk() (o auth.Options, err error) {
 	o = auth.Options{
 		Secret: []byte(c.AuthJWTSecret), KeySet: c.AuthJWKS, Issuer: c.AuthIssuer, Audience: c.AuthAudience, Cookie: c.AuthCookie,
 	}
-	if o.Door, err = auth.NewDoor(c.Origins); err != nil {
+	if o.Door, err = c.door(); err != nil {
 		return o, fmt.Errorf("--origins: %w", err)
 	}
 	for _, file := range c.AuthJWTKeys {
