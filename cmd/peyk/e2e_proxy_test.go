@@ -202,6 +202,7 @@ func (s *stream) untilBeat(t *testing.T) {
 // and do, and phones get either an answer or a status to try again on.
 func (f *front) testRestart(t *testing.T, down int) {
 	frames := f.open(t, "peyk.v1.json")
+	frames.until(`"hello"`) // now it is one of the viewers
 	f.node.stop()
 	if told := strings.Join(frames.wantClose(websocket.StatusGoingAway), ""); !strings.Contains(told, `{"type":"bye","code":1001,"reason":"the server stops"`) {
 		t.Errorf("a viewer was told %s, want bye", told)
