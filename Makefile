@@ -3,7 +3,7 @@
 # The Node that scripts/setup brings where the machine's own is missing or too old.
 export PATH := $(CURDIR)/tools/node/bin:$(PATH)
 
-.PHONY: help run test check web bench setup
+.PHONY: help run test check web bench setup release
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -23,6 +23,9 @@ web: setup ## build web/dist from web/src
 bench: ## what a position costs
 	go run -C bench .
 	go test -run '^$$' -bench . -benchtime 1x ./internal/live ./internal/socket ./internal/wire ./internal/ingest/original
+
+release: ## static binaries for linux, and their checksums, in dist/
+	scripts/release
 
 setup: ## only install what the tests need and is missing
 	scripts/setup

@@ -29,6 +29,9 @@ func hostPort(text string) bool {
 
 // loopback reports whether only this machine reaches the address.
 func loopback(address string) bool {
+	if _, ok := unixPath(address); ok {
+		return true
+	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return false
@@ -75,7 +78,7 @@ func addressTaken(err error, command string, c Config) error {
 		return err
 	}
 	address, option := failed.Addr.String(), "listen"
-	if address == c.OpsListen {
+	if address == strings.TrimPrefix(c.OpsListen, unixPrefix) {
 		option = "ops-listen"
 	}
 	return fmt.Errorf("another program listens on %s already (choose another address, like: peyk %s --%s 127.0.0.1:0)", address, command, option)

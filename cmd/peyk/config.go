@@ -19,10 +19,12 @@ import (
 // because every field is a flag, an environment variable and a key of the
 // configuration file under one and the same name.
 type Config struct {
-	Listen         string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address for maps and phones; port 0: any."`
+	Listen         string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"For maps and phones; port 0: any; or unix:PATH."`
 	OpsListen      string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
 	Pprof          bool          `help:"Serve profiles too on the ops address."`
 	Origins        []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
+	PublicURL      string        `placeholder:"URL" help:"Where your proxy shows Peyk to browsers."`
+	TrustedProxies []string      `type:"list" placeholder:"CIDR,..." help:"Proxies that say for whom they ask; or unix."`
 	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
 	Store          string        `placeholder:"URL" help:"sqlite:PATH, postgres://…, or none: in memory."`
 	AuthJWTSecret  secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
@@ -106,14 +108,17 @@ const year = 365 * 24 * time.Hour
 
 func (c Config) checkAddresses() error {
 	err := firstWrong(
-		rule{"listen", c.Listen, hostPort(c.Listen), "host:port, like 127.0.0.1:8082"},
+		rule{"listen", c.Listen, listenable(c.Listen), "host:port, like 127.0.0.1:8082, or unix: and a path"},
 		rule{"listen", c.Listen, !c.Insecure || loopback(c.Listen),
 			"127.0.0.0/8, ::1 or localhost, because --insecure lets everybody do everything"},
-		rule{"ops-listen", c.OpsListen, c.OpsListen == "" || hostPort(c.OpsListen), "host:port, like 127.0.0.1:9082, or nothing"},
+		rule{"ops-listen", c.OpsListen, c.OpsListen == "" || listenable(c.OpsListen), "host:port, like 127.0.0.1:9082, unix: and a path, or nothing"},
 		rule{"ops-listen", c.OpsListen, c.OpsListen != c.Listen || anyPort(c.Listen), "another address than --listen has"},
 		rule{"pprof", show(c.Pprof), !c.Pprof || c.OpsListen != "", "--ops-listen too, where profiles are served"},
 	)
 	if err != nil {
+		return err
+	}
+	if err := c.checkFront(); err != nil {
 		return err
 	}
 	for _, origin := range c.Origins {

@@ -84,7 +84,7 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))(?: \(--role \w+\))?\n(?:.*: (?:(http://\S+)/#token=)?(\S+)\n)?$`)
+var announcement = regexp.MustCompile(`^Peyk listens on ((?:http://)?(\S+))(?: \(--role \w+\))?\n(?:.*: (?:(https?://\S+?)/)?(?:#token=)?(\S+)?\n)?$`)
 
 // start starts the process, the second time on the port that it had the first.
 func (n *process) start() {
@@ -108,8 +108,8 @@ func (n *process) start() {
 	}
 	n.url, n.addr = found[1], found[2]
 	n.token = cmp.Or(found[4], n.token)
-	if found[3] != "" && found[3] != n.url {
-		n.t.Errorf("the link to the map leads to %s, want %s", found[3], n.url)
+	if want := cmp.Or(n.public(), n.url); found[3] != "" && found[3] != want {
+		n.t.Errorf("the link to the map leads to %s, want %s", found[3], want)
 	}
 }
 
@@ -117,6 +117,14 @@ func (n *process) start() {
 func environ() []string {
 	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PEYK_") })
 	return append(others, "GORACE=atexit_sleep_ms=0") // else the race detector makes every end a second late
+}
+
+// public returns the --public-url that it was given, if any.
+func (n *process) public() string {
+	if i := slices.Index(n.args, "--public-url"); i >= 0 {
+		return n.args[i+1]
+	}
+	return ""
 }
 
 // over reports whether the process has ended.

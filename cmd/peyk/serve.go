@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -70,14 +71,14 @@ func serve(ctx context.Context, c Config, out io.Writer, ready func(url string))
 }
 
 func (s *server) run(ctx context.Context, ready func(url string)) error {
-	main, err := net.Listen("tcp", s.config.Listen)
+	main, err := listen(s.config.Listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
 	defer main.Close()
 	var ops net.Listener
 	if s.config.OpsListen != "" {
-		if ops, err = net.Listen("tcp", s.config.OpsListen); err != nil {
+		if ops, err = listen(s.config.OpsListen); err != nil {
 			return fmt.Errorf("listen for ops: %w", err)
 		}
 		defer ops.Close()
@@ -173,7 +174,15 @@ func (s *server) watched() func(socket.Watching) {
 	}
 }
 
-// handler is everything that a browser or a phone can reach.
+// front is the server of everything that a browser or a phone can reach.
+func (s *server) front() (*http.Server, error) {
+	proxies, err := auth.NewProxies(s.config.TrustedProxies)
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-proxies: %w", err)
+	}
+	return api.NewHTTPServer(located(proxies, s.handler()), s.log), nil
+}
+
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	s.api.Register(mux)
@@ -185,12 +194,17 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
 	s.maps.Register(mux)
 	mux.Handle("/", web.Handler(s.pages()))
-	return s.api.Guard(mux)
+	_, base, _ := splitPublic(s.config.PublicURL)
+	return s.api.Guard(below(base, mux))
 }
 
 // live runs the rooms until ctx ends or one of them fails.
 func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
-	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
+	front, err := s.front()
+	if err != nil {
+		return err
+	}
+	servers := map[net.Listener]*http.Server{main: front}
 	if ops != nil {
 		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Lacking: s.lacking, Role: s.config.Role.named(), Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
 	}
@@ -295,27 +309,20 @@ func (s *server) lacking() []string {
 	return nil
 }
 
-// announce tells whoever started the server where it is.
+// announce tells whoever started the server where it is, in one write.
 func (s *server) announce(at net.Addr, key string) {
-	url := visible(at)
-	text := fmt.Sprintf("Peyk listens on %s%s\n", url, s.config.Role.announced())
+	url := strings.TrimSuffix(cmp.Or(s.config.PublicURL, visible(at)), "/")
+	text := fmt.Sprintf("Peyk listens on %s%s\n", visible(at), s.config.Role.announced())
 	switch {
-	case key == "":
-	case s.config.Role == ingest:
+	case s.config.Role == ingest && key != "":
 		text += fmt.Sprintf("The first API key, which is shown this once: %s\n", key)
-	default:
+	case s.config.Role == ingest:
+	case key != "":
 		text += fmt.Sprintf("The map, with the first API key, which is shown this once: %s/#token=%s\n", url, key)
+	case s.config.PublicURL != "":
+		text += fmt.Sprintf("The map: %s/\n", url)
 	}
-	fmt.Fprint(s.out, text) // at once, for programs that read it
-}
-
-// visible is the URL at which this machine reaches the address.
-func visible(at net.Addr) string {
-	tcp, ok := at.(*net.TCPAddr)
-	if !ok || !tcp.IP.IsUnspecified() {
-		return "http://" + at.String()
-	}
-	return fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+	fmt.Fprint(s.out, text)
 }
 
 // newEpoch names a world's life. 0 would mean none.

@@ -85,7 +85,7 @@ func (c Config) desk() (o auth.Options, err error) {
 			From: c.AuthGatewayFrom, Secret: string(c.AuthGatewaySecret), Headers: c.AuthGatewayHeaders, Role: peyk.Role(c.AuthGatewayRole),
 		},
 	}
-	if o.Door, err = auth.NewDoor(c.Origins); err != nil {
+	if o.Door, err = c.door(); err != nil {
 		return o, fmt.Errorf("--origins: %w", err)
 	}
 	for _, file := range c.AuthJWTKeys {

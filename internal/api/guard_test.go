@@ -41,6 +41,21 @@ func TestGuardStandsBeforeEverything(t *testing.T) {
 	own.wantHeader(t, "Referrer-Policy", "no-referrer")
 }
 
+// A change that another site's page asked for is refused also where the browser
+// says no Origin; where it does, that decides.
+func TestGuardRefusesForgery(t *testing.T) {
+	h := open(t, func(o *api.Options) { o.Who = auth.Everybody{} })
+	const post = `{"latitude":1,"longitude":2,"user":{"id":"1"}}`
+	for site, want := range map[string]int{"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200} {
+		if got := h.ask(t, "POST", "/api/v1/locations", post, "Content-Type", "application/json", "Sec-Fetch-Site", site); got.status != want {
+			t.Errorf("a post with Sec-Fetch-Site: %s = %d, want %d", site, got.status, want)
+		}
+	}
+	if got := h.ask(t, "POST", "/api/v1/locations", post, "Content-Type", "application/json", "Sec-Fetch-Site", "cross-site", "Origin", "https://shop.example"); got.status != 200 {
+		t.Errorf("a post from a listed origin = %d, want 200", got.status)
+	}
+}
+
 func TestListedOriginsAreAnsweredByName(t *testing.T) {
 	h := open(t, func(o *api.Options) { o.Cookies = false })
 	got := h.asAdmin(t, "GET", "/api/v1/me", "", "Origin", "https://shop.example")

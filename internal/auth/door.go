@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -13,20 +14,21 @@ import (
 // and all the more where no credential is asked for. Other programs can say
 // what they like; them the credential stops. A Door is immutable.
 type Door struct {
-	origins map[origin]bool
+	origins map[origin]bool // whether browsers find the server's own pages there
 	hosts   map[string]bool // of the origins
 }
 
 // NewDoor returns a door that lets in, besides the server's own pages, those of
-// the listed origins, like https://shop.example.
-func NewDoor(origins []string) (*Door, error) {
+// the listed origins, like https://shop.example. Where a proxy stands in front,
+// own is the origin that browsers find the server's pages at.
+func NewDoor(listed []string, own ...string) (*Door, error) {
 	d := &Door{origins: make(map[origin]bool), hosts: make(map[string]bool)}
-	for _, text := range origins {
+	for i, text := range slices.Concat(listed, own) {
 		o, err := parseOrigin(text)
 		if err != nil {
 			return nil, err
 		}
-		d.origins[o], d.hosts[o.host] = true, true
+		d.origins[o], d.hosts[o.host] = i >= len(listed), true
 	}
 	return d, nil
 }
@@ -37,8 +39,8 @@ func NewDoor(origins []string) (*Door, error) {
 // is "".
 func (d *Door) Check(r *http.Request) (listed string, err error) {
 	host, port, ok := splitHost(strings.ToLower(r.Host))
-	if !ok || !d.knows(host) {
-		return "", fmt.Errorf("%w (want localhost, an IP address or the host of one of --origins): %q", ErrHost, r.Host)
+	if !ok || !address(host) && !d.hosts[host] {
+		return "", fmt.Errorf("%w (want localhost, an IP address, or the host of --public-url or of one of --origins): %q", ErrHost, r.Host)
 	}
 	said := r.Header["Origin"]
 	if len(said) == 0 {
@@ -48,22 +50,22 @@ func (d *Door) Check(r *http.Request) (listed string, err error) {
 		return "", fmt.Errorf("%w (want one Origin): %q", ErrOrigin, said)
 	}
 	from, err := parseOrigin(said[0])
-	if err == nil && d.origins[from] {
+	own, known := d.origins[from]
+	switch {
+	case err != nil:
+	case known && !own:
 		return said[0], nil
-	}
-	if err == nil && from == (origin{"http", host, ownPort("http", port)}) {
+	case known, address(host) && from == origin{"http", host, ownPort("http", port)}:
 		return "", nil
 	}
-	return "", fmt.Errorf("%w (want the server's own or one of --origins): %q", ErrOrigin, said[0])
+	return "", fmt.Errorf("%w (want the server's own, also by --public-url, or one of --origins): %q", ErrOrigin, said[0])
 }
 
-// knows keeps DNS rebinding out: there a page of evil.example has its own name
-// resolve to our address, so that to the browser we are evil.example. An
-// address in place of a name cannot be rebound.
-func (d *Door) knows(host string) bool {
-	if host == "localhost" || d.hosts[host] {
-		return true
-	}
+// address reports whether a host needs no list. DNS rebinding has a page of
+// evil.example resolve its own name to our address, so that to the browser we
+// are evil.example; what is no name cannot be rebound. A name that is listed is
+// listed with its scheme and port, so that no page of another counts as ours.
+func address(host string) bool {
 	_, err := netip.ParseAddr(host)
-	return err == nil
+	return err == nil || host == "localhost"
 }

@@ -59,6 +59,8 @@ func TestDoor(t *testing.T) {
 		{name: "prefix", host: "localhost", origin: "https://shop.example.evil.example", want: auth.ErrOrigin},
 		{name: "suffix", host: "localhost", origin: "https://evilshop.example", want: auth.ErrOrigin},
 		{name: "scheme downgrade", host: "localhost", origin: "http://shop.example", want: auth.ErrOrigin},
+		{name: "scheme downgrade, by its own name", host: "shop.example", origin: "http://shop.example", want: auth.ErrOrigin},
+		{name: "another port, by its own name", host: "shop.example:8443", origin: "https://shop.example:8443", want: auth.ErrOrigin},
 		{name: "own page over https", host: "localhost:8082", origin: "https://localhost:8082", want: auth.ErrOrigin},
 		{name: "another port", host: "localhost", origin: "https://shop.example:8443", want: auth.ErrOrigin},
 		{name: "port left out", host: "localhost", origin: "https://panel.shop.example", want: auth.ErrOrigin},
@@ -112,6 +114,62 @@ func TestDoor(t *testing.T) {
 			}
 			if err != nil && !strings.Contains(err.Error(), "--origins") && !strings.Contains(err.Error(), "want one Origin") {
 				t.Errorf("Check = %q, want the sentence to name --origins", err)
+			}
+		})
+	}
+}
+
+// TestDoorBehindProxy: the robust rows once more, for the origin that a proxy gives
+// to the server's own pages.
+func TestDoorBehindProxy(t *testing.T) {
+	door, err := auth.NewDoor([]string{"https://other.example"}, "https://xn--mgbx4cd0ab.example:8443", "https://shop.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name, host, origin string // | separates two headers
+		listed             string
+		want               error
+	}{
+		{"host passed on", "shop.example", "https://shop.example", "", nil},
+		{"host not passed on", "127.0.0.1:8082", "https://shop.example", "", nil},
+		{"no page asks", "shop.example", "", "", nil},
+		{"default port said", "shop.example:443", "https://shop.example:443", "", nil},
+		{"IDN with a port", "xn--mgbx4cd0ab.example:8443", "https://xn--mgbx4cd0ab.example:8443", "", nil},
+		{"past the proxy, from its own machine", "127.0.0.1:8082", "http://127.0.0.1:8082", "", nil},
+		{"another site", "shop.example", "https://other.example", "https://other.example", nil},
+
+		{"subdomain", "shop.example", "https://a.shop.example", "", auth.ErrOrigin},
+		{"parent domain", "shop.example", "https://example", "", auth.ErrOrigin},
+		{"prefix", "shop.example", "https://shop.example.evil.example", "", auth.ErrOrigin},
+		{"suffix", "shop.example", "https://evilshop.example", "", auth.ErrOrigin},
+		{"scheme downgrade", "shop.example", "http://shop.example", "", auth.ErrOrigin},
+		{"scheme downgrade with the other's port", "shop.example", "http://shop.example:443", "", auth.ErrOrigin},
+		{"another port", "shop.example", "https://shop.example:8443", "", auth.ErrOrigin},
+		{"another port, the host's too", "shop.example:8443", "https://shop.example:8443", "", auth.ErrOrigin},
+		{"port left out", "xn--mgbx4cd0ab.example:8443", "https://xn--mgbx4cd0ab.example", "", auth.ErrOrigin},
+		{"null", "shop.example", "null", "", auth.ErrOrigin},
+		{"capitals", "shop.example", "https://Shop.example", "", auth.ErrOrigin},
+		{"trailing dot", "shop.example", "https://shop.example.", "", auth.ErrOrigin},
+		{"userinfo", "shop.example", "https://shop.example@evil.example", "", auth.ErrOrigin},
+		{"IPv6 with the name's end", "shop.example", "https://[::1].shop.example", "", auth.ErrOrigin},
+		{"IDN in its own letters", "shop.example", "https://پیک.example:8443", "", auth.ErrOrigin},
+		{"two headers, the same", "shop.example", "https://shop.example|https://shop.example", "", auth.ErrOrigin},
+		{"two headers", "shop.example", "https://shop.example|https://evil.example", "", auth.ErrOrigin},
+		{"path", "shop.example", "https://shop.example/peyk", "", auth.ErrOrigin},
+		{"rebound name", "evil.example", "https://shop.example", "", auth.ErrHost},
+		{"subdomain as the host", "a.shop.example", "https://shop.example", "", auth.ErrHost},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			header := ""
+			if test.origin != "" {
+				header = "Origin: " + strings.ReplaceAll(test.origin, "|", "\nOrigin: ")
+			}
+			// What a proxy says of itself, or somebody in its place, changes nothing.
+			for _, said := range []string{"", "\nX-Forwarded-Proto: https\nX-Forwarded-Host: shop.example\nForwarded: host=shop.example;proto=https"} {
+				if listed, err := door.Check(request(t, test.host, header+said)); !errors.Is(err, test.want) || listed != test.listed {
+					t.Errorf("Check with %q = %q, %v, want %q, %v", said, listed, err, test.listed, test.want)
+				}
 			}
 		})
 	}

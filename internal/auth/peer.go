@@ -25,9 +25,10 @@ func PeerOf(ctx context.Context) (netip.AddrPort, bool) {
 func KeepPeer(ctx context.Context, c net.Conn) context.Context {
 	switch from := c.RemoteAddr().(type) {
 	case *net.TCPAddr:
-		return WithPeer(ctx, from.AddrPort())
+		peer := from.AddrPort()
+		return WithPeer(ctx, netip.AddrPortFrom(peer.Addr().Unmap(), peer.Port()))
 	case *net.UnixAddr:
-		return WithPeer(ctx, netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), 0))
+		return WithPeer(ctx, Loopback)
 	}
 	return ctx
 }

@@ -7,6 +7,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -21,9 +23,14 @@ import (
 // slowly, some look elsewhere all the time and some come and go. When all is
 // quiet, every picture equals the world.
 func TestLoops(t *testing.T) {
+	t.Run("tcp", func(t *testing.T) { testLoops(t, serveHub) })
+	t.Run("unix", func(t *testing.T) { testLoops(t, serveUnix) })
+}
+
+func testLoops(t *testing.T, serve func(testing.TB, socket.Options) (*socket.Hub, *httptest.Server)) {
 	const couriers, viewers = 3000, 24
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 5 * time.Millisecond, MaxCouriers: 10_000, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
+	hub, server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	watchers := make([]*watcher, viewers)
@@ -56,6 +63,9 @@ func TestLoops(t *testing.T) {
 				t.Fatalf("viewer %d: %v", i, wrong)
 			}
 		}
+	}
+	if n := hub.Patients(); n > 0 && runtime.GOOS == "linux" {
+		t.Errorf("%d viewers have goroutines, want them all in loops", n)
 	}
 	cancel()
 	running.Wait()

@@ -3,6 +3,7 @@ package socket
 import (
 	"errors"
 	"net"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -30,27 +31,34 @@ type watcher struct {
 	i int
 }
 
+// onDescriptor is a connection of TCP, or of a unix socket.
+type onDescriptor interface {
+	SetWriteBuffer(bytes int) error
+	syscall.Conn
+}
+
 // descriptor takes the socket out of a connection, which is closed.
 func descriptor(conn net.Conn) (int, bool) {
-	tcp, ok := conn.(*net.TCPConn)
+	on, ok := conn.(onDescriptor)
 	if !ok {
 		return 0, false
 	}
-	_ = tcp.SetWriteBuffer(sendBuffer) // it works without, only less thriftily
-	raw, err := tcp.SyscallConn()
+	_ = on.SetWriteBuffer(sendBuffer) // it works without, only less thriftily
+	raw, err := on.SyscallConn()
 	if err != nil {
 		return 0, false
 	}
 	fd, dupErr := -1, error(nil)
 	err = raw.Control(func(open uintptr) {
 		// Who has vanished and never had to answer is noticed by the kernel alone.
+		// The other end of a unix socket cannot vanish: there it is an error.
 		_ = unix.SetsockoptInt(int(open), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(silentAfter.Milliseconds()))
 		fd, dupErr = unix.FcntlInt(open, unix.F_DUPFD_CLOEXEC, 0)
 	})
 	if err != nil || dupErr != nil {
 		return 0, false
 	}
-	tcp.Close()
+	conn.Close()
 	return fd, true
 }
 
@@ -182,7 +190,7 @@ func unsent(fd int) int {
 	const unsentBytes = 0x894B
 	n, err := unix.IoctlGetInt(fd, unsentBytes)
 	if err != nil {
-		return 0 // not TCP: what it took has gone
+		return 0 // a unix socket: what it took, the proxy has
 	}
 	return n
 }

@@ -416,6 +416,15 @@ func serve(t testing.TB, o socket.Options) *httptest.Server {
 
 func serveHub(t testing.TB, o socket.Options) (*socket.Hub, *httptest.Server) {
 	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveOn(t, o, l)
+}
+
+func serveOn(t testing.TB, o socket.Options, l net.Listener) (*socket.Hub, *httptest.Server) {
+	t.Helper()
 	hub := socket.NewHub(o)
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
@@ -425,7 +434,8 @@ func serveHub(t testing.TB, o socket.Options) (*socket.Hub, *httptest.Server) {
 		}
 	})
 	running.Go(func() { _ = o.World.Run(ctx, hub.Tell) })
-	server := httptest.NewServer(hub)
+	server := &httptest.Server{Listener: l, Config: &http.Server{Handler: hub}}
+	server.Start()
 	t.Cleanup(func() {
 		hub.Shutdown(ctx)
 		server.Close()

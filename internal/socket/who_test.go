@@ -25,3 +25,10 @@ func (Granting) Again(who peyk.Identity) (peyk.Identity, error) { return who, ni
 func ofEverything() *right {
 	return newRight(peyk.Identity{Grant: peyk.Grant{Actions: peyk.Watch, Scopes: []peyk.Scope{peyk.All}}}, "")
 }
+
+// Patients returns how many viewers are served by goroutines of their own.
+func (h *Hub) Patients() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.patients)
+}

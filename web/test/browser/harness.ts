@@ -44,7 +44,7 @@ export async function peyk(...args: string[]): Promise<Server> {
   const said: string[] = [];
   for await (const line of createInterface(child.stdout!)) {
     said.push(line);
-    const link = /http:\/\/\S+#token=\S+/.exec(line)?.[0];
+    const link = /https?:\/\/\S+#token=\S+/.exec(line)?.[0];
     const url = /http:\/\/[\d.]+:\d+/.exec(said.join('\n'))?.[0];
     // Without --insecure the second line holds the link with the token.
     if (url === undefined || (args[0] === 'serve' && !args.includes('--insecure') && link === undefined)) continue;
@@ -216,6 +216,7 @@ export function keyFor(server: Locked, wanted: object, lasting?: number): Promis
 
 const flags = [
   '--no-sandbox',
+  '--host-resolver-rules=MAP *.example 127.0.0.1', // so that there are different sites
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -225,7 +226,8 @@ const flags = [
   '--enable-unsafe-swiftshader',
 ];
 
-function start(command: string, args: string[]): ChildProcess {
+/** Starts a program in a directory of its own; it ends with the tests. */
+export function start(command: string, args: string[]): ChildProcess {
   const child = spawn(command, args, { cwd: directory(), stdio: ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   return child;
@@ -238,7 +240,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pr
   running.delete(child);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
