@@ -53,7 +53,7 @@ func TestBehindProxy(t *testing.T) {
 			_, port, _ := net.SplitHostPort(f.addr)
 			f.t, f.url = t, "https://shop.example:"+port+"/peyk"
 			f.http = f.client()
-			args := []string{"--public-url", f.url, "--trusted-proxies", c.trusted, "--audit-log", filepath.Join(dir, "audit"), "--location-path", "/driver/location/"}
+			args := []string{"--public-url", f.url, "--trusted-proxies", c.trusted, "--audit-log", filepath.Join(dir, "audit"), "--location-path", "/driver/location/", "--post-rate", "1000/s"}
 			if c.socket {
 				args = append(args, "--listen", "unix:"+filepath.Join(dir, "s"))
 			}

@@ -84,7 +84,7 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-var announcement = regexp.MustCompile(`^Peyk listens on ((?:http://)?(\S+))(?: \(--role \w+\))?\n(?:.*: (?:(https?://\S+?)/)?(?:#token=)?(\S+)?\n)?$`)
+var announcement = regexp.MustCompile(`^Peyk listens on ((?:http://)?(\S+))(?: \(--role \w+\))?\n(?:The map.*: (https?://\S+?)/(?:#token=(\S+))?\n|The first API key.*: (\S+)\n)?$`)
 
 // start starts the process, the second time on the port that it had the first.
 func (n *process) start() {
@@ -107,7 +107,7 @@ func (n *process) start() {
 		n.t.Fatalf("the server said %q, want where it listens", n.said)
 	}
 	n.url, n.addr = found[1], found[2]
-	n.token = cmp.Or(found[4], n.token)
+	n.token = cmp.Or(found[4], found[5], n.token)
 	if want := cmp.Or(n.public(), n.url); found[3] != "" && found[3] != want {
 		n.t.Errorf("the link to the map leads to %s, want %s", found[3], want)
 	}

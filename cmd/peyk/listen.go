@@ -8,8 +8,6 @@ import (
 	"os"
 	"strings"
 	"syscall"
-
-	"peyk/internal/auth"
 )
 
 // unixPrefix begins the address of a unix socket; its path follows.

@@ -26,7 +26,7 @@ func serveUnix(t testing.TB, o socket.Options) (*socket.Hub, *httptest.Server) {
 
 // forward passes connections of TCP on to a unix socket, and returns where it
 // takes them.
-func forward(t *testing.T, path string) string {
+func forward(t testing.TB, path string) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
