@@ -17,8 +17,8 @@ type Proxies struct {
 	unix bool // whoever may open our unix socket
 }
 
-// UnixPeers, in the list for NewProxies, are the programs that may open the
-// unix socket on which the server listens.
+// UnixPeers stands, in the list for NewProxies, for the programs that may open
+// the unix socket on which the server listens.
 const UnixPeers = "unix"
 
 // What nobody's proxies are spread over: a list this wide would let clients
