@@ -41,6 +41,9 @@ func checkText(what, text string, limit int) error {
 	if len(text) > limit {
 		return fmt.Errorf("%s has %d bytes (want at most %d)", what, len(text), limit)
 	}
+	if printable(text) {
+		return nil
+	}
 	if !utf8.ValidString(text) {
 		return fmt.Errorf("%s is not valid UTF-8: %q", what, text)
 	}
@@ -50,6 +53,16 @@ func checkText(what, text string, limit int) error {
 		}
 	}
 	return nil
+}
+
+// printable reports whether text is ASCII without control characters, as most is.
+func printable(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // NumericID reports whether id is written as a JSON number in the original

@@ -2,10 +2,16 @@ package peyk
 
 import "strconv"
 
-// Version is the moment of a tick in microseconds since 1970, always a whole
-// millisecond, or the version before plus one millisecond where the clock has
-// not moved. Versions of different epochs do not compare.
+// Version is the moment of a tick in milliseconds since 1970, or the version
+// before plus one where the clock has not moved. Versions of different epochs
+// do not compare.
 type Version int64
+
+// Micros is the moment of the version.
+func (v Version) Micros() Micros { return Micros(v) * 1000 }
+
+// VersionAt is the version of a tick at the moment.
+func VersionAt(m Micros) Version { return Version(m / 1000) }
 
 // Epoch names the life of one world: 64 random bits.
 type Epoch uint64
@@ -21,11 +27,17 @@ func (e Epoch) String() string {
 // Viewers compare parts and never take them apart.
 type Part string
 
+// Watched is a part as a viewer is told of it. Frames say the number alone.
+type Watched struct {
+	Number uint64 // for this epoch; a part that was given up and begins again has another one
+	Part   Part
+}
+
 // Frame is the difference of a part between two versions, or a piece of it.
 // It applies to every picture whose version of the part is at or after From.
 // Its slices are shared by everyone who holds the frame: nobody changes them.
 type Frame struct {
-	Part    Part
+	Part    uint64   // its number
 	From    Version  // 0: the frame stands alone
 	To      Version  // the picture's version of the part once a frame without More was applied
 	Full    bool     // the first piece of a whole part: what the picture held of it and is not named again is gone

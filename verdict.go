@@ -1,14 +1,15 @@
 package peyk
 
-// Verdict is what a position is beside the newest one of the same courier.
+// Verdict is what became of a position that was taken.
 type Verdict uint8
 
-// The verdicts. All three are answered with success: a phone that is told
+// The verdicts. All of them are answered with success: a phone that is told
 // otherwise sends the same position again for ever.
 const (
 	Fresh   Verdict = iota // it is the newest now
 	Repeat                 // the same measurement again: it changes nothing
 	Backlog                // measured before the newest one: the marker does not step back
+	OffDuty                // the courier is off duty: nothing of it is kept
 )
 
 // Silence is after how many of its own intervals a courier counts as silent.

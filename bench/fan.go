@@ -209,6 +209,7 @@ func (h *house) boxes(ctx context.Context) error {
 	h.table.add(row{"2", "CPU s per million positions delivered, (c)", "centrifuge, tuned", ours.perMillion(), tuned.perMillion(), atMost(1./5, "")})
 	h.table.add(row{"2", "CPU s per second, (c)", "centrifuge, tuned", ours.perSecond(), tuned.perSecond(), aim{}})
 	h.table.add(row{"2", "bytes to a viewer per second, (c)", "centrifuge, tuned", perViewer(ours), perViewer(tuned), atMost(1./10, "")})
+	h.table.add(row{"2", "bytes per position delivered, (c)", "centrifuge, tuned", float64(ours.Bytes) / ours.Delivered, float64(tuned.Bytes) / tuned.Delivered, aim{}})
 	h.table.add(row{"2", "positions to a viewer per second, (c)", "centrifuge, tuned",
 		ours.Delivered / float64(ours.Viewers) / ours.Seconds, tuned.Delivered / float64(tuned.Viewers) / tuned.Seconds, aim{}})
 	return nil

@@ -53,11 +53,6 @@ func (t *table) add(r row) {
 	fmt.Printf("| %s | %s | %s | %s | %s | %s | %s | %s |\n", r.number, r.what, figure(r.ours), r.rival, theirs, ratio, r.aim.text, met)
 }
 
-// without is a row that cannot be had.
-func (t *table) without(number, what, why string) {
-	fmt.Printf("| %s | %s | not measured: %s | | | | | |\n", number, what, why)
-}
-
 func (t *table) foot() {
 	fmt.Printf("\n%d missed\n", len(t.missed))
 	for _, m := range t.missed {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"peyk/internal/bench"
@@ -102,7 +101,7 @@ func (b *benchCmd) check() error {
 	languages := slices.Sorted(maps.Keys(bench.Languages()))
 	return firstWrong(
 		couriersRule(b.Couriers),
-		rule{"url", b.URL, strings.HasPrefix(b.URL, "http://") && webURL(b.URL), "the http:// URL of a Peyk, like http://127.0.0.1:8082"},
+		rule{"url", b.URL, webURL(b.URL), "the URL of a Peyk, like http://127.0.0.1:8082"},
 		rule{"every", show(b.Every), b.Every >= 10*time.Millisecond && b.Every <= 24*time.Hour, "10ms to 24h"},
 		rule{"viewers", show(b.Viewers), b.Viewers >= 0 && b.Viewers <= maxViewers, fmt.Sprintf("0 to %d", maxViewers)},
 		rule{"watch", b.Watch, slices.Contains([]bench.Watch{bench.WatchAll, bench.WatchBox, bench.WatchCourier}, bench.Watch(b.Watch)), "all, box or courier"},

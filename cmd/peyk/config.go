@@ -24,6 +24,14 @@ type Config struct {
 	Pprof          bool          `help:"Serve profiles too on the ops address."`
 	Origins        []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
 	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
+	Store          string        `placeholder:"URL" help:"sqlite:PATH, postgres://… or none; default: in --data-dir."`
+	AuthJWTSecret  secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
+	AuthJWTKeys    []string      `type:"list" placeholder:"FILE,..." help:"Your JWTs' public keys, in PEM."`
+	AuthJWKS       string        `placeholder:"URL" help:"Or the JWKS that holds them."`
+	AuthIssuer     string        `placeholder:"NAME" help:"The iss that JWTs must have."`
+	AuthAudience   string        `placeholder:"NAME" help:"The aud that JWTs must have."`
+	AuthCookie     string        `placeholder:"NAME" help:"Cookie that may hold a JWT."`
+	AuditLog       string        `placeholder:"FILE" help:"Keep who watched whom, as JSON lines."`
 	Bus            string        `default:"memory:" placeholder:"${default}" help:"memory:, redis://… or rediss://…"`
 	BusChannel     string        `default:"dlchannel" placeholder:"${default}" help:"Redis channel of the positions."`
 	BusDecimals    wire.Decimals `default:"number" help:"Degrees on the bus: number or string."`
@@ -54,6 +62,12 @@ func (c Config) check() error {
 	if err := c.checkAddresses(); err != nil {
 		return err
 	}
+	if err := c.checkStore(); err != nil {
+		return err
+	}
+	if err := c.checkWho(); err != nil {
+		return err
+	}
 	if err := c.checkBus(); err != nil {
 		return err
 	}
@@ -61,7 +75,7 @@ func (c Config) check() error {
 		return err
 	}
 	return firstWrong(
-		rule{"data-dir", c.DataDir, c.DataDir != "" || c.Insecure, "a directory; without --insecure the admin token is kept there"},
+		rule{"data-dir", c.DataDir, c.DataDir != "" || c.Insecure || c.Store != "", "a directory, where keys and couriers are kept; or --store"},
 		rule{"tick", show(c.Tick), c.Tick >= time.Millisecond && c.Tick <= 10*time.Second, "1ms to 10s"},
 		rule{"location-path", c.LocationPath, c.LocationPath == "" || api.CheckLocationPath(c.LocationPath) == nil,
 			"a path of letters, digits and -._~ that Peyk does not use itself, like /api/location/"},

@@ -143,15 +143,15 @@ type frames struct {
 func openFrames(s *stream) *frames {
 	s.t.Helper()
 	hello := s.next()
-	if !regexp.MustCompile(`^\{"type":"hello","epoch":"[0-9a-f]{16}","version":[0-9]+000\}$`).MatchString(hello) {
+	if !regexp.MustCompile(`^\{"type":"hello","epoch":"[0-9a-f]{16}","version":[0-9]{13}\}$`).MatchString(hello) {
 		s.t.Errorf("the first frame is %s, want hello", hello)
 	}
 	s.say(`{"type":"watch","view":{"all":true}}`)
-	s.want(`{"type":"parts","parts":["all/everything"]}`)
+	s.want(`{"type":"parts","parts":[[1,"all/everything"]]}`)
 	whole := s.next()
 	f := &frames{s, numberAfter(s.t, whole, `"to":`)}
 	age := regexp.MustCompile(`[0-9]+,60\]\]\}$`).ReplaceAllString(whole, "AGE,60]]}")
-	if want := fmt.Sprintf(`{"type":"frame","part":"all/everything","from":0,"to":%d,"full":true,`+
+	if want := fmt.Sprintf(`{"type":"frame","part":1,"to":%d,"full":true,`+
 		`"new":[[1,"first","first","",""]],"at":[[1,1,2,null,null,AGE,60]]}`, f.version); age != want {
 		s.t.Errorf("frame %s\n want %s", age, want)
 	}
@@ -164,9 +164,9 @@ func (f *frames) want(number int, j journey, stamp peyk.Micros) {
 	f.t.Helper()
 	got := f.next()
 	to := numberAfter(f.t, got, `"to":`)
-	at := strings.Replace(j.at, "AGE", strconv.FormatInt(to/1000-int64(stamp)/1000, 10), 1)
-	if want := fmt.Sprintf(`{"type":"frame","part":"all/everything","from":%d,"to":%d,"new":[[%d,%s]],"at":[[%d,%s]]}`,
-		f.version, to, number, j.intro, number, at); got != want {
+	at := strings.Replace(j.at, "AGE", strconv.FormatInt(to-int64(stamp)/1000, 10), 1)
+	if want := fmt.Sprintf(`{"type":"frame","part":1,"to":%d,"span":%d,"new":[[%d,%s]],"at":[[%d,%s]]}`,
+		to, to-f.version, number, j.intro, number, at); got != want {
 		f.t.Errorf("%s: frame\n     %s\nwant %s", j.name, got, want)
 	}
 	f.stream.want(fmt.Sprintf(`{"type":"upto","version":%d}`, to))

@@ -55,6 +55,11 @@ var viewerGauges = map[string]func(socket.Stats) uint64{
 	"peyk_viewer_ticks_total":       func(s socket.Stats) uint64 { return s.Ticks },
 	"peyk_viewer_differences_total": func(s socket.Stats) uint64 { return s.Walks },
 
+	`peyk_viewer_ticks_skipped_total{reason="full"}`:   func(s socket.Stats) uint64 { return s.Skipped.Full },
+	`peyk_viewer_ticks_skipped_total{reason="late"}`:   func(s socket.Stats) uint64 { return s.Skipped.Late },
+	`peyk_viewer_ticks_skipped_total{reason="turned"}`: func(s socket.Stats) uint64 { return s.Skipped.Turned },
+	`peyk_viewer_ticks_skipped_total{reason="missed"}`: func(s socket.Stats) uint64 { return s.Skipped.Missed },
+
 	`peyk_viewers_closed_total{reason="stuck"}`:    func(s socket.Stats) uint64 { return s.Stuck },
 	`peyk_viewers_closed_total{reason="silent"}`:   func(s socket.Stats) uint64 { return s.Silent },
 	`peyk_viewers_closed_total{reason="protocol"}`: func(s socket.Stats) uint64 { return s.Protocol },

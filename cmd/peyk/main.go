@@ -31,7 +31,13 @@ type commands struct {
 	Demo     demoCmd     `cmd:"" help:"Run a server with couriers in a demo city."`
 	Simulate simulateCmd `cmd:"" help:"Drive couriers against any Peyk."`
 	Bench    benchCmd    `cmd:"" help:"Put a load on any Peyk, and check what comes out."`
-	Config   struct {
+	Key      struct {
+		Make   keyMakeCmd   `cmd:"" help:"Make an API key."`
+		List   keyListCmd   `cmd:"" help:"Show the API keys."`
+		Revoke keyRevokeCmd `cmd:"" help:"End an API key for ever."`
+	} `cmd:"" help:"Make, show and revoke API keys."`
+	Token  tokenCmd `cmd:"" help:"Make a JWT, to try things out."`
+	Config struct {
 		Check checkCmd `cmd:"" help:"Check the server's options and show what they are."`
 	} `cmd:"" help:"Look at the configuration."`
 	Version versionCmd `cmd:"" help:"Show the version, commit and date."`

@@ -17,10 +17,13 @@ import (
 
 	"peyk"
 	"peyk/internal/api"
+	"peyk/internal/audit"
 	"peyk/internal/auth"
 	"peyk/internal/bus"
+	"peyk/internal/directory"
 	"peyk/internal/live"
 	"peyk/internal/socket"
+	"peyk/internal/store"
 	"peyk/internal/tile"
 	"peyk/web"
 
@@ -32,6 +35,7 @@ import (
 const (
 	goodbyes = 2 * time.Second // for viewers to take their last frame
 	requests = 2 * time.Second // for requests under way to be answered
+	farewell = time.Second     // for the last positions to be kept
 )
 
 // server is one node: the only place where the rooms meet.
@@ -41,11 +45,15 @@ type server struct {
 	out    io.Writer // where the user reads what the server has to tell
 	city   []byte    // GeoJSON of the demo city; nil: none
 
-	world *live.World
-	hub   *socket.Hub
-	bus   bus.Bus
-	api   *api.Server
-	maps  *tile.Server
+	store     *store.Store
+	directory *directory.Directory
+	desk      *auth.Desk // nil: --insecure
+	audit     *audit.Log // nil: off
+	world     *live.World
+	hub       *socket.Hub
+	bus       bus.Bus
+	api       *api.Server
+	maps      *tile.Server
 
 	stopping atomic.Bool
 }
@@ -70,43 +78,93 @@ func (s *server) run(ctx context.Context, ready func(url string)) error {
 		}
 		defer ops.Close()
 	}
-	// Only who has the address makes a token: a second server that is started
+	// Only who has the address makes a key: a second server that is started
 	// by mistake leaves the first one's files alone.
-	token, err := s.build()
-	if err != nil {
+	if s.store, err = s.config.openStore(ctx, s.log); err != nil {
 		return err
 	}
-	s.announce(main.Addr(), token)
-	return s.live(ctx, main, ops, func() { ready(visible(main.Addr())) })
+	key, err := s.build(ctx)
+	if err == nil {
+		s.announce(main.Addr(), key)
+		err = s.live(ctx, main, ops, func() { ready(visible(main.Addr())) })
+	}
+	return errors.Join(err, s.store.Close())
 }
 
-// build makes the rooms and connects them. It returns the admin token if it
+// build makes the rooms and connects them. It returns the first API key if it
 // was made just now.
-func (s *server) build() (token string, err error) {
+func (s *server) build(ctx context.Context) (key string, err error) {
 	c := s.config
-	var who auth.Authenticator = auth.Everybody{}
-	if !c.Insecure {
-		if who, token, err = auth.OpenAdmin(c.DataDir, rand.Reader); err != nil {
-			return "", err
+	o, err := c.desk()
+	if err != nil {
+		return "", err
+	}
+	if c.AuditLog != "" {
+		if s.audit, err = audit.Open(c.AuditLog, audit.Options{Log: s.log}); err != nil {
+			return "", fmt.Errorf("--audit-log: %w", err)
 		}
 	}
-	door, err := auth.NewDoor(c.Origins)
-	if err != nil {
-		return "", fmt.Errorf("--origins: %w", err)
-	}
+	keys := auth.NewKeys(time.Now, s.log)
+	s.directory = directory.New(directory.Options{
+		Store: s.store, Keys: s.keysChanged(keys), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
+	})
 	s.world = live.NewWorld(live.Options{
 		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
+		Listed: s.directory.Listed,
 	})
 	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
 	if err != nil {
 		return "", fmt.Errorf("--bus: %w", err)
 	}
-	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Grant: who.Grant, Log: s.log})
+	var who socket.Who = auth.Everybody{}
+	if !c.Insecure {
+		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
+			return "", err
+		}
+		o.Keys, o.Log = keys, s.log
+		if s.desk, err = auth.NewDesk(o); err != nil {
+			return "", err
+		}
+		who = s.desk
+	}
+	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Publish: s.bus.Publish, Who: who, Door: door,
+		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Door: o.Door, Cookies: c.AuthCookie != "",
 		Interval: c.UpdateInterval, LocationPath: c.LocationPath, Log: s.log,
 	})
-	return token, s.openMaps(tile.Options{Grant: who.Grant, Log: s.log})
+	grant := func(r *http.Request) (peyk.Grant, error) {
+		id, err := who.Identity(r)
+		return id.Grant, err
+	}
+	if err := s.openMaps(tile.Options{Grant: grant, Log: s.log}); err != nil {
+		return "", err
+	}
+	return key, s.directory.Open(ctx, s.world)
+}
+
+// keysChanged passes on what became of API keys: to the desk, and then to whoever
+// came in with them.
+func (s *server) keysChanged(keys *auth.Keys) func(changed []store.Key, whole bool) {
+	return func(changed []store.Key, whole bool) {
+		if whole {
+			keys.Set(changed)
+		} else {
+			keys.Update(changed)
+		}
+		if s.hub != nil {
+			s.hub.Recheck()
+		}
+	}
+}
+
+// watched keeps who watched whom, if anybody wants to know.
+func (s *server) watched() func(socket.Watching) {
+	if s.audit == nil {
+		return nil
+	}
+	return func(w socket.Watching) {
+		s.audit.Record(audit.Entry{Who: w.Who, View: w.View, From: w.From, To: w.To, Address: w.Address})
+	}
 }
 
 // handler is everything that a browser or a phone can reach.
@@ -133,6 +191,13 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	group.Go(func() error { return s.world.Run(rooms, s.hub.Tell) })
 	group.Go(func() error { return s.bus.Run(rooms, s.hear) })
 	group.Go(func() error { return s.maps.Run(rooms) })
+	group.Go(func() error { return s.directory.Run(rooms) })
+	if s.desk != nil {
+		group.Go(func() error { return s.desk.Run(rooms) })
+	}
+	if s.audit != nil {
+		group.Go(func() error { return s.audit.Run(rooms) })
+	}
 	for listener, server := range servers {
 		group.Go(func() error { return served(server.Serve(listener)) })
 	}
@@ -149,9 +214,9 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 func (s *server) stop(ctx context.Context, main, ops *http.Server) error {
 	s.stopping.Store(true)
 	s.log.Info("stopping")
-	farewell, cancel := context.WithTimeout(ctx, goodbyes)
+	leaving, cancel := context.WithTimeout(ctx, goodbyes)
 	defer cancel()
-	s.hub.Shutdown(farewell)
+	s.hub.Shutdown(leaving)
 	ending, cancel := context.WithTimeout(ctx, requests)
 	defer cancel()
 	for _, server := range []*http.Server{main, ops} {
@@ -183,20 +248,22 @@ func (s *server) unready() []string {
 	if s.stopping.Load() {
 		why = append(why, "the server stops")
 	}
-	if err := s.bus.Health(); err != nil {
-		why = append(why, err.Error())
+	for _, room := range [...]interface{ Health() error }{s.bus, s.directory} {
+		if err := room.Health(); err != nil {
+			why = append(why, err.Error())
+		}
 	}
 	return why
 }
 
 // announce tells whoever started the server where it is.
-func (s *server) announce(at net.Addr, token string) {
+func (s *server) announce(at net.Addr, key string) {
 	url := visible(at)
-	if token == "" {
+	if key == "" {
 		fmt.Fprintf(s.out, "Peyk listens on %s\n", url)
 		return
 	}
-	fmt.Fprintf(s.out, "Peyk listens on %s\nThe map, with the admin token, which is shown this once: %s/#token=%s\n", url, url, token)
+	fmt.Fprintf(s.out, "Peyk listens on %s\nThe map, with the first API key, which is shown this once: %s/#token=%s\n", url, url, key)
 }
 
 // visible is the URL at which this machine reaches the address.

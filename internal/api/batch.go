@@ -22,7 +22,7 @@ var errTooMany = tooLarge(fmt.Sprintf("the batch has more than %d positions", Ma
 
 // postPositions takes many positions, of many couriers, in the order in which
 // they come. Each is judged for itself, as it arrives.
-func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.Grant) error {
+func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.Identity) error {
 	if r.ContentLength > MaxBatchBody {
 		return tooLong(w, bodyOver(MaxBatchBody))
 	}
@@ -42,7 +42,8 @@ func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.
 
 // takeAll takes positions until the batch ends. Its error says why no more can
 // be read.
-func (s *Server) takeAll(from *original.Batch, who peyk.Grant, done *results) error {
+func (s *Server) takeAll(from *original.Batch, who peyk.Identity, done *results) error {
+	now := s.o.Now() // the rights are those with which the request came
 	for {
 		post, err := from.Next()
 		wrong, one := errors.AsType[ingest.FieldErrors](err)
@@ -56,7 +57,7 @@ func (s *Server) takeAll(from *original.Batch, who peyk.Grant, done *results) er
 		}
 		became := refused
 		if !one {
-			became, err = s.take(post, who)
+			became, err = s.take(post, who, now)
 			wrong, _ = errors.AsType[ingest.FieldErrors](err)
 		}
 		s.posts[became].Inc()
@@ -74,7 +75,7 @@ func (r *results) add(became outcome, wrong ingest.FieldErrors) {
 	if r.count++; r.count > 1 {
 		r.text = append(r.text, ',')
 	}
-	r.text = append(append(append(r.text, `{"status":"`...), became.String()...), '"')
+	r.text = append(append(append(r.text, `{"status":"`...), became.answer()...), '"')
 	if wrong != nil {
 		text, err := json.Marshal(wrong)
 		if err != nil {

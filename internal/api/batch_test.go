@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -40,15 +41,18 @@ func TestPositions(t *testing.T) {
 	} {
 		t.Run(contentType, func(t *testing.T) {
 			h := open(t, nil)
+			for id := range room - 2 { // so that there is room for two more
+				h.post(t, fix(100+id, 0)).want(t, 200, accepted)
+			}
 			h.batch(t, contentType, body).want(t, 200, want)
 			var published []string
-			for _, r := range h.reports() {
+			for _, r := range h.reports()[room-2:] {
 				published = append(published, fmt.Sprint(r.Courier.ID, " ", r.Position.Time.Time().Minute(), " ", r.Position.Interval))
 			}
 			if got, want := strings.Join(published, ", "), "1 5 1m0s, 2 5 1m0s, 1 6 1m0s, 2 6 1m0s"; got != want {
 				t.Errorf("published %s, want %s", got, want)
 			}
-			for outcome, want := range map[string]string{"accepted": "4", "repeat": "1", "backlog": "1", "refused": "3", "full": "1", "forbidden": "0"} {
+			for outcome, want := range map[string]string{"accepted": "10", "repeat": "1", "backlog": "1", "refused": "3", "full": "1", "forbidden": "0"} {
 				h.wantMetric(t, `peyk_posts_total{outcome="`+outcome+`"}`, want)
 			}
 			h.batch(t, contentType, map[bool]string{true: "[]"}[contentType == "application/json"]).want(t, 200, `{"results":[`+end)
@@ -57,12 +61,13 @@ func TestPositions(t *testing.T) {
 }
 
 func TestPositionsOfOthers(t *testing.T) {
-	who := &peyk.Grant{Actions: peyk.Publish, Scopes: []peyk.Scope{{Kind: peyk.ScopeCourier, Name: "2"}}}
-	h := open(t, func(o *api.Options) { o.Who = holder{who} })
-	h.batch(t, "application/json", "["+fix(1, 1)+","+fix(2, 1)+"]").want(t, 200, `{"results":[{"status":"forbidden"},{"status":"accepted"}],"update_interval":"1/m"}`)
+	h := open(t, nil)
+	outlet := h.as(t, peyk.Claims{Role: peyk.RoleService, Couriers: []string{"2"}})
+	h.ask(t, "POST", "/api/v1/positions", "["+fix(1, 1)+","+fix(2, 1)+"]", outlet...).
+		want(t, 200, `{"results":[{"status":"forbidden"},{"status":"accepted"}],"update_interval":"1/m"}`)
 	h.wantMetric(t, `peyk_posts_total{outcome="forbidden"}`, "1")
-	who.Actions = peyk.Watch
-	h.batch(t, "application/json", "["+fix(2, 2)+"]").want(t, 403, `{"detail":"You do not have permission to perform this action."}`)
+	viewer := h.as(t, peyk.Claims{Role: peyk.RoleViewer, All: true})
+	h.ask(t, "POST", "/api/v1/positions", "["+fix(2, 2)+"]", viewer...).want(t, 403, `{"detail":"You do not have permission to perform this action."}`)
 }
 
 // TestPositionsThatEndEarly are answered with what became of those before.
@@ -144,15 +149,11 @@ func BenchmarkPositions(b *testing.B) {
 }
 
 func benchmarkPositions(b *testing.B, contentType string, bodies [][]byte, size int) {
-	door, err := auth.NewDoor(nil)
-	if err != nil {
-		b.Fatal(err)
-	}
 	var published int
-	server := api.NewServer(api.Options{
-		World:   live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1_000_000, Forget: time.Hour}),
-		Publish: func(peyk.Report) { published++ }, Who: auth.Everybody{}, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute},
-	})
+	o := new(house).furnish(b, slog.New(slog.DiscardHandler))
+	o.World = live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1_000_000, Forget: time.Hour})
+	o.Who, o.Publish = auth.Everybody{}, func(peyk.Report) { published++ }
+	server := api.NewServer(o)
 	mux := http.NewServeMux()
 	server.Register(mux)
 	handler := server.Guard(mux)

@@ -15,20 +15,30 @@ const (
 	accepted  outcome = iota // the newest of its courier
 	repeat                   // known already: an answer was lost on its way to the phone
 	backlog                  // measured before the newest
+	offDuty                  // its courier is off duty: it is not kept
 	refused                  // something is wrong with it
 	forbidden                // the identity may not post for this courier
 	full                     // there is no room for another courier
 	outcomes
 )
 
-// String returns the outcome as answers and metrics name it.
+// String returns the outcome as metrics name it.
 func (o outcome) String() string {
-	return [...]string{"accepted", "repeat", "backlog", "refused", "forbidden", "full"}[o]
+	return [...]string{"accepted", "repeat", "backlog", "off_duty", "refused", "forbidden", "full"}[o]
+}
+
+// answer returns what whoever posted is told. That a courier is off duty is for
+// the shop to say.
+func (o outcome) answer() string {
+	if o == offDuty {
+		return accepted.String()
+	}
+	return o.String()
 }
 
 // outcomeOf is that of a position that was taken.
 func outcomeOf(v peyk.Verdict) outcome {
-	return [...]outcome{peyk.Fresh: accepted, peyk.Repeat: repeat, peyk.Backlog: backlog}[v]
+	return [...]outcome{peyk.Fresh: accepted, peyk.Repeat: repeat, peyk.Backlog: backlog, peyk.OffDuty: offDuty}[v]
 }
 
 // posts counts positions by outcome: those that were answered with success, and

@@ -1,6 +1,11 @@
 package api
 
-import "net/http"
+import (
+	"fmt"
+	"net/http"
+
+	"peyk/internal/auth"
+)
 
 // Guard goes around everything that is mounted, the pages and the WebSocket as
 // well: it lets nobody in past the Door, and puts on every answer what browsers
@@ -13,6 +18,9 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Add("Vary", "Origin")
 		listed, err := s.o.Door.Check(r)
+		if err == nil && listed == "" {
+			err = forged(r)
+		}
 		if err != nil {
 			s.refuse(w, "door", err)
 			return
@@ -21,8 +29,11 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 			header.Set("Access-Control-Allow-Origin", listed)
 			header.Set("Access-Control-Expose-Headers", "Retry-After")
 		}
+		if listed != "" && s.o.Cookies {
+			header.Set("Access-Control-Allow-Credentials", "true")
+		}
 		if listed != "" && preflight(r) {
-			header.Set("Access-Control-Allow-Methods", "GET, POST")
+			header.Set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
 			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
 			header.Set("Access-Control-Max-Age", "600") // seconds: the most that every browser keeps
 			w.WriteHeader(http.StatusNoContent)
@@ -30,6 +41,15 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// forged returns auth.ErrOrigin for a change that another site's page had a
+// browser ask for, maybe with our cookie, although it says no Origin.
+func forged(r *http.Request) error {
+	if err := http.NewCrossOriginProtection().Check(r); err != nil {
+		return fmt.Errorf("%w: %w", auth.ErrOrigin, err)
+	}
+	return nil
 }
 
 // preflight reports whether a browser asks if it may ask. It does so without

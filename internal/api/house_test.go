@@ -2,10 +2,14 @@ package api_test
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,18 +18,25 @@ import (
 	"peyk"
 	"peyk/internal/api"
 	"peyk/internal/auth"
+	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/store"
 )
 
 // noon is what every clock of a test house shows.
 var noon = time.Date(2025, 11, 22, 12, 0, 0, 0, time.UTC)
 
+// room is for how many couriers there is room in a house.
+const room = 8
+
 // house is a whole server on a real port, and what left it.
 type house struct {
 	*httptest.Server
-	token string // of the admin
-	ops   http.Handler
-	log   lines
+	token     string // the first admin's key
+	store     *store.Store
+	directory *directory.Directory
+	ops       http.Handler
+	log       lines
 
 	mu        sync.Mutex // guards published
 	published []peyk.Report
@@ -49,7 +60,7 @@ func (l *lines) String() string {
 	return l.text.String()
 }
 
-// open starts a house for two couriers; change may alter what it is made of.
+// open starts a house; change may alter what it is made of.
 func open(t *testing.T, change func(*api.Options)) *house {
 	t.Helper()
 	h := build(t, change)
@@ -60,27 +71,8 @@ func open(t *testing.T, change func(*api.Options)) *house {
 // build leaves it to the caller to start the house.
 func build(t *testing.T, change func(*api.Options)) *house {
 	t.Helper()
-	admin, token, err := auth.OpenAdmin(t.TempDir(), strings.NewReader(strings.Repeat("random", 4)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	door, err := auth.NewDoor([]string{"https://shop.example"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &house{token: token}
-	clock := func() time.Time { return noon }
-	log := slog.New(slog.NewTextHandler(&h.log, nil))
-	o := api.Options{
-		World:        live.NewWorld(live.Options{Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: 2, Forget: time.Hour}),
-		Publish:      h.publish,
-		Who:          admin,
-		Door:         door,
-		Interval:     peyk.Rate{Count: 1, Per: time.Minute},
-		LocationPath: "/driver/location/",
-		Now:          clock,
-		Log:          log,
-	}
+	h := &house{}
+	o := h.furnish(t, slog.New(slog.NewTextHandler(&h.log, nil)))
 	if change != nil {
 		change(&o)
 	}
@@ -91,9 +83,89 @@ func build(t *testing.T, change func(*api.Options)) *house {
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "the page") })
 	mux.HandleFunc("/ws", echo)
 	h.Server = httptest.NewUnstartedServer(nil)
-	h.Config = api.NewHTTPServer(server.Guard(mux), log)
+	h.Config = api.NewHTTPServer(server.Guard(mux), o.Log)
 	t.Cleanup(h.Close)
 	return h
+}
+
+// furnish opens the rooms below, with the first admin's key in the store.
+func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
+	t.Helper()
+	clock := func() time.Time { return noon }
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var err error
+	h.store, err = store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "peyk.db"), store.Options{Now: clock, Log: log})
+	must(err)
+	t.Cleanup(func() { must(h.store.Close()) })
+	first, token, err := auth.FirstKey(rand.Reader, noon)
+	must(err)
+	must(h.store.MakeKey(t.Context(), first))
+	h.token = token
+
+	door, err := auth.NewDoor([]string{"https://shop.example"})
+	must(err)
+	keys := auth.NewKeys(clock, log)
+	desk, err := auth.NewDesk(auth.Options{Keys: keys, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
+	must(err)
+	world := live.NewWorld(live.Options{
+		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour,
+		Listed: func(id string) live.Listed { return h.directory.Listed(id) },
+	})
+	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock})
+	must(h.directory.Open(t.Context(), world))
+	return api.Options{
+		World: world, Store: h.store, Directory: h.directory, Publish: h.publish, Who: desk, Door: door,
+		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
+	}
+}
+
+// tell returns what tells keys of changes.
+func tell(keys *auth.Keys) func([]store.Key, bool) {
+	return func(changed []store.Key, whole bool) {
+		if whole {
+			keys.Set(changed)
+			return
+		}
+		keys.Update(changed)
+	}
+}
+
+// shopSecret is what the shop signs its tokens with.
+const shopSecret = "the shop's secret of 32 bytes…"
+
+// sign returns a token of the shop.
+func (h *house) sign(t *testing.T, claims peyk.Claims, until time.Time) string {
+	t.Helper()
+	token, err := auth.Sign(auth.Draft{
+		Subject: "somebody", Name: "Some Body", User: peyk.Courier{ID: claims.Self}, Claims: claims, From: noon.Add(-time.Hour), Until: until,
+	}, []byte(shopSecret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// as returns the header of somebody whom the shop vouches for.
+func (h *house) as(t *testing.T, claims peyk.Claims) []string {
+	t.Helper()
+	return []string{"Content-Type", "application/json", "Authorization", "Bearer " + h.sign(t, claims, noon.Add(time.Hour))}
+}
+
+// keep stores a key of that id, which nobody has.
+func (h *house) keep(t *testing.T, id string, claims peyk.Claims) {
+	t.Helper()
+	k := store.Key{ID: id, Hash: sha256.Sum256([]byte(id)), Prefix: "peyk_" + id + "…", Claims: claims, Made: noon}
+	if err := h.store.MakeKey(t.Context(), k); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.directory.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // echo takes the connection over, as the WebSocket does, until the client
@@ -156,9 +228,12 @@ func read(t *testing.T, response *http.Response) answer {
 	return answer{response.StatusCode, response.Header, string(text)}
 }
 
-// asAdmin asks with the admin's token.
+// asAdmin asks with the admin's key, and with JSON if nothing else is said.
 func (h *house) asAdmin(t *testing.T, method, path, body string, header ...string) answer {
 	t.Helper()
+	if !slices.Contains(header, "Content-Type") {
+		header = append(header, "Content-Type", "application/json")
+	}
 	return h.ask(t, method, path, body, append(header, "Authorization", "Bearer "+h.token)...)
 }
 
@@ -181,6 +256,13 @@ func (a answer) want(t *testing.T, status int, body string) {
 		if got := a.header.Get(name); got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
 		}
+	}
+}
+
+func (a answer) wantStatus(t *testing.T, status int) {
+	t.Helper()
+	if a.status != status {
+		t.Errorf("answer = %d %s, want %d", a.status, a.body, status)
 	}
 }
 

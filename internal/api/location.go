@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"time"
@@ -12,8 +13,8 @@ import (
 
 // postLocation takes one position of one courier. A repeat or a backlog is
 // answered like what is new: a phone that is refused sends it again for ever.
-func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.Grant) error {
-	body, err := readBody(w, r)
+func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.Identity) error {
+	body, err := readBody(w, r, MaxBody)
 	if err != nil {
 		return err
 	}
@@ -21,7 +22,7 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.G
 	if err != nil {
 		return err
 	}
-	became, err := s.take(post, who)
+	became, err := s.take(post, who, s.o.Now())
 	if err != nil {
 		return err
 	}
@@ -31,9 +32,10 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.G
 }
 
 // take gives a position to the world, and to every other node if it is the
-// newest. With an error it was not taken.
-func (s *Server) take(post original.Post, who peyk.Grant) (outcome, error) {
-	courier, err := courierOf(post, who, s.o.Now())
+// newest. What who may is what it may at the given moment. With an error it was
+// not taken.
+func (s *Server) take(post original.Post, who peyk.Identity, at time.Time) (outcome, error) {
+	courier, err := s.courierOf(post, who, at)
 	if errors.Is(err, peyk.ErrForbidden) {
 		return forbidden, err
 	}
@@ -51,14 +53,21 @@ func (s *Server) take(post original.Post, who peyk.Grant) (outcome, error) {
 	return outcomeOf(verdict), nil
 }
 
-// courierOf returns whose position it is. An identity that is no courier itself
-// has to name one.
-func courierOf(post original.Post, who peyk.Grant, now time.Time) (peyk.Courier, error) {
-	if post.Courier == nil {
-		return peyk.Courier{}, ingest.FieldErrors{{Field: "user", Sentences: []string{"This field is required."}}}
+// courierOf returns whose position it is. A courier posts its own, whomever the
+// post names; everybody else has to name one. The name and the team that the shop
+// has for it the world knows.
+func (s *Server) courierOf(post original.Post, who peyk.Identity, at time.Time) (peyk.Courier, error) {
+	c := who.Self
+	if who.Role != peyk.RoleCourier {
+		if post.Courier == nil {
+			return c, ingest.FieldErrors{{Field: "user", Sentences: []string{required}}}
+		}
+		c = *post.Courier
 	}
-	if !who.May(peyk.Publish, peyk.Subject{Courier: post.Courier.ID}, now) {
-		return peyk.Courier{}, peyk.ErrForbidden
+	listed, _, _ := s.o.Directory.Lookup(c.ID)
+	if !who.May(peyk.Publish, peyk.Subject{Courier: c.ID, Team: listed.Team}, at) {
+		return c, peyk.ErrForbidden
 	}
-	return *post.Courier, nil
+	c.Username = cmp.Or(c.Username, listed.Username)
+	return c, nil
 }

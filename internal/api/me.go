@@ -2,31 +2,41 @@ package api
 
 import (
 	"net/http"
-	"time"
 
 	"peyk"
 )
 
-// me is what one's credential allows.
+// me is who one's credential says that one is, and what it allows.
 type me struct {
-	Actions []string   `json:"actions"`
-	Scopes  []scope    `json:"scopes"`
-	Until   *time.Time `json:"until"` // null: it does not end
+	Subject string    `json:"subject"`
+	Name    string    `json:"name"`
+	Role    peyk.Role `json:"role"`
+	Courier *self     `json:"courier"` // null: one is none
+	Actions []string  `json:"actions"`
+	Scopes  []scope   `json:"scopes"`
+	Until   moment    `json:"until"` // null: it does not end
+}
+
+type self struct {
+	ID       string `json:"id"`
+	Username string `json:"username"`
 }
 
 type scope struct {
 	Kind string `json:"kind"`
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"` // empty for all
 }
 
-func (s *Server) showMe(w http.ResponseWriter, _ *http.Request, who peyk.Grant) error {
-	answer := me{Actions: actions(who.Actions), Scopes: []scope{}}
+func (s *Server) showMe(w http.ResponseWriter, _ *http.Request, who peyk.Identity) error {
+	answer := me{
+		Subject: who.Subject, Name: who.Name, Role: who.Role,
+		Actions: actions(who.Actions), Scopes: []scope{}, Until: moment(who.Until),
+	}
 	for _, in := range who.Scopes {
 		answer.Scopes = append(answer.Scopes, scope{in.Kind.String(), in.Name})
 	}
-	if !who.Until.IsZero() {
-		until := who.Until.UTC()
-		answer.Until = &until
+	if who.Self.ID != "" {
+		answer.Courier = &self{who.Self.ID, who.Self.Username}
 	}
 	writeJSON(w, http.StatusOK, answer)
 	return nil

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,9 +56,12 @@ func refusalOf(err error) refusal {
 	var method notAllowed
 	var large tooLarge
 	var cut cutOff
+	var couriers wrongCouriers
 	switch {
 	case errors.As(err, &cut):
 		return cut.refusal()
+	case errors.As(err, &couriers):
+		return refusal{status: http.StatusBadRequest, body: couriers}
 	case errors.As(err, &fields):
 		return refusal{status: http.StatusBadRequest, body: fields}
 	case errors.As(err, &detail):
@@ -66,6 +70,8 @@ func refusalOf(err error) refusal {
 		return because(http.StatusMethodNotAllowed, method.Error()).with("Allow", method.allow)
 	case errors.Is(err, auth.ErrNone):
 		return because(http.StatusUnauthorized, "Authentication credentials were not provided.").with("WWW-Authenticate", "Bearer")
+	case errors.Is(err, auth.ErrExpired):
+		return because(http.StatusUnauthorized, "Token has expired.").with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, peyk.ErrUnauthorized):
 		return because(http.StatusUnauthorized, "Invalid token.").with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, peyk.ErrForbidden):
@@ -76,8 +82,12 @@ func refusalOf(err error) refusal {
 		return because(http.StatusMisdirectedRequest, sentence(err))
 	case errors.Is(err, peyk.ErrNotFound):
 		return because(http.StatusNotFound, "Not found.")
+	case errors.Is(err, peyk.ErrConflict):
+		return because(http.StatusConflict, sentence(peyk.ErrConflict))
 	case errors.As(err, &large):
 		return because(http.StatusRequestEntityTooLarge, sentence(large)).with("Connection", "close")
+	case errors.Is(err, context.Canceled): // whoever asked is gone, and reads nothing
+		return because(http.StatusRequestTimeout, "The request was given up.")
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
 	case errors.Is(err, errBody):

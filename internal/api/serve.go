@@ -51,11 +51,14 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 	if offered == nil {
 		return peyk.ErrNotFound
 	}
-	who, err := s.o.Who.Grant(r)
+	route, found := offered.by(r.Method)
+	if found && route.needs == public {
+		return route.handle(w, r, peyk.Identity{})
+	}
+	who, err := s.o.Who.Identity(r)
 	if err != nil {
 		return err
 	}
-	route, found := offered.by(r.Method)
 	if !found {
 		return notAllowed{r.Method, offered.methods()}
 	}
@@ -63,6 +66,16 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 		return peyk.ErrForbidden
 	}
 	return route.handle(w, r, who)
+}
+
+// pathID returns the id that the path names. What nothing can be named does not
+// reach the store.
+func pathID(r *http.Request) (string, error) {
+	id := r.PathValue("id")
+	if (peyk.Team{ID: id}).Validate() != nil {
+		return "", peyk.ErrNotFound
+	}
+	return id, nil
 }
 
 // by takes HEAD for GET, as net/http does, which drops the body itself.

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"crypto/rand"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"path"
@@ -12,19 +14,34 @@ import (
 
 	"peyk"
 	"peyk/internal/auth"
+	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but Now and Log must be set.
+// Options are what a server needs from outside; all but the last five must be
+// set.
 type Options struct {
-	World        *live.World
-	Publish      func(peyk.Report) // to every other node; must not wait. Called with each position that is the newest
-	Who          auth.Authenticator
-	Door         *auth.Door
-	Interval     peyk.Rate        // how often phones are asked to report
+	World     *live.World
+	Store     *store.Store
+	Directory *directory.Directory // of the same store and world
+	Publish   func(peyk.Report)    // to every other node; must not wait. Called with each position that is the newest
+	Who       Authenticator
+	Door      *auth.Door
+	Interval  peyk.Rate // how often phones are asked to report
+
+	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
 	Now          func() time.Time // the clock; nil: time.Now
+	Random       io.Reader        // what keys are made of; nil: crypto/rand
 	Log          *slog.Logger     // nil: discard
+}
+
+// Authenticator says who is behind a request.
+type Authenticator interface {
+	// Identity returns a peyk.ErrUnauthorized where nobody is that may come in.
+	// It is safe for concurrent use.
+	Identity(r *http.Request) (peyk.Identity, error)
 }
 
 // Server answers requests. It is safe for concurrent use.
@@ -42,6 +59,9 @@ func NewServer(o Options) *Server {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
 	}
 	set := metrics.NewSet()
 	return &Server{

@@ -13,21 +13,21 @@ import (
 	"peyk/internal/ingest"
 )
 
-// MaxBody is how many bytes a request's body may have.
+// MaxBody is how many bytes a request's body may have, where no more is said.
 const MaxBody = 64 << 10
 
 // retryAfter is when one may come again to a server that is full. Places get
 // free as couriers are forgotten, which takes hours: more often is in vain.
 const retryAfter = time.Minute
 
-// readBody never holds more than MaxBody, and refuses what says that it is
+// readBody never holds more than most bytes, and refuses what says that it is
 // longer before reading any of it.
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	if r.ContentLength > MaxBody {
-		return nil, tooLong(w, bodyOver(MaxBody))
+func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) {
+	if r.ContentLength > int64(most) {
+		return nil, tooLong(w, bodyOver(most))
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
-	return body, bodyError(w, err, MaxBody)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
+	return body, bodyError(w, err, most)
 }
 
 // bodyError says why a body of at most so many bytes could not be read. What is
@@ -73,6 +73,17 @@ func writeBytes(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // who is gone needs no answer
+}
+
+// moment is a time as the API writes it; the zero time is null.
+type moment time.Time
+
+// MarshalJSON writes RFC 3339, in UTC.
+func (m moment) MarshalJSON() ([]byte, error) {
+	if time.Time(m).IsZero() {
+		return []byte("null"), nil
+	}
+	return time.Time(m).UTC().MarshalJSON()
 }
 
 // sentence turns an error into what people read.

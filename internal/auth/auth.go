@@ -1,13 +1,18 @@
-// Package auth knows who is asking. An Authenticator turns a request's
-// credential into a grant; the Door decides, before that and in every mode,
-// whether the page a browser speaks for may speak to this server at all.
+// Package auth knows who is asking. The Desk turns a request's credential, an
+// API key or a JWT of the shop, into an identity; the Door decides, before that
+// and in every mode, whether the page a browser speaks for may speak to this
+// server at all.
 //
-// Nothing here ever keeps, logs or returns a credential, and comparing one
-// takes the same time whether it is right or wrong. It writes no answers: the
-// errors say what was wrong, package api says it to the client.
+// Nothing here ever keeps, logs or returns a credential; they are looked up by
+// their SHA-256, so that the time it takes tells nothing about them. Nothing
+// that a token says makes this package ask anybody or read any file, but that
+// the shop's key set is fetched again, at a bounded rate, when a token names a
+// key that is not in it. No answers are written here: the errors say what was
+// wrong, package api says it to the client.
 package auth
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -17,25 +22,29 @@ import (
 
 // Errors of this room. All but the door's two are peyk.ErrUnauthorized.
 var (
-	ErrNone   = fmt.Errorf("no credential was given: %w", peyk.ErrUnauthorized)
-	ErrWrong  = fmt.Errorf("the credential is not known: %w", peyk.ErrUnauthorized)
-	ErrHost   = errors.New("this server is not known by that name")
-	ErrOrigin = errors.New("pages of that origin may not use this server")
+	ErrNone    = fmt.Errorf("no credential was given: %w", peyk.ErrUnauthorized)
+	ErrWrong   = fmt.Errorf("the credential is not known: %w", peyk.ErrUnauthorized)
+	ErrExpired = fmt.Errorf("the credential has ended: %w", peyk.ErrUnauthorized)
+	ErrRevoked = fmt.Errorf("the credential was taken back: %w", peyk.ErrUnauthorized)
+	ErrHost    = errors.New("this server is not known by that name")
+	ErrOrigin  = errors.New("pages of that origin may not use this server")
 )
-
-// Authenticator says what the identity behind a request may do.
-type Authenticator interface {
-	// Grant returns ErrNone or ErrWrong where there is no such identity. It is
-	// safe for concurrent use.
-	Grant(r *http.Request) (peyk.Grant, error)
-}
 
 // Everybody lets everybody do everything, as --insecure asks for.
 type Everybody struct{}
 
-// Grant returns every right, whatever the request carries.
-func (Everybody) Grant(*http.Request) (peyk.Grant, error) { return everything(), nil }
+// Identity returns one that has every right, whatever the request carries.
+func (Everybody) Identity(*http.Request) (peyk.Identity, error) { return everybody(), nil }
 
-func everything() peyk.Grant {
-	return peyk.Grant{Actions: peyk.Watch | peyk.Publish | peyk.Manage, Scopes: []peyk.Scope{peyk.All}}
+// Token returns one that has every right, whatever the token is.
+func (Everybody) Token(context.Context, string) (peyk.Identity, error) { return everybody(), nil }
+
+// Again returns the same identity: it never ends.
+func (Everybody) Again(who peyk.Identity) (peyk.Identity, error) { return who, nil }
+
+func everybody() peyk.Identity {
+	return peyk.Identity{
+		Grant:   peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: []peyk.Scope{peyk.All}},
+		Subject: "everybody", Role: peyk.RoleAdmin,
+	}
 }

@@ -1,10 +1,14 @@
 package auth_test
 
 import (
+	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"peyk"
 	"peyk/internal/auth"
 )
 
@@ -33,6 +37,61 @@ func FuzzDoor(f *testing.F) {
 		name := strings.ToLower(host)
 		if err == nil && strings.Contains(name, "evil") {
 			t.Errorf("host %q was let in", host)
+		}
+	})
+}
+
+// Whatever is shown: it is one of the two tokens that were signed, or nobody.
+func FuzzToken(f *testing.F) {
+	good := map[string]bool{ours().hs(but(nil)): true, ours().sign("EdDSA", `{"alg":"EdDSA"}`, but(nil)): true}
+	for token := range good {
+		f.Add(token)
+	}
+	for _, token := range badTokens() {
+		if len(token) <= 4<<10 {
+			f.Add(token)
+		}
+	}
+	desk := openDesk(f, nil)
+	f.Fuzz(func(t *testing.T, token string) {
+		who, err := desk.Token(t.Context(), token)
+		if (err == nil) != (who.Subject != "") || err != nil && !errors.Is(err, peyk.ErrUnauthorized) {
+			t.Errorf("Token(%q) = %+v, %v", token, who, err)
+		}
+		if err == nil && !good[token] {
+			t.Errorf("Token(%q) = %+v, which nobody signed", token, who)
+		}
+	})
+}
+
+// Whatever the shop signs: who comes in is within all bounds, and is who any
+// other reader of JSON would say.
+func FuzzPayload(f *testing.F) {
+	f.Add(but(nil))
+	f.Add(but(map[string]any{"user": map[string]any{"id": 10, "username": "a"}, "peyk": map[string]any{"role": "courier"}}))
+	f.Add(`{"sub":"a","exp":1800000060,"iss":"https://shop.example","aud":["peyk"],"peyk":{"role":"admin","all":true,"teams":[1,"a"]}}`)
+	desk := openDesk(f, nil)
+	f.Fuzz(func(t *testing.T, payload string) {
+		who, err := desk.Token(t.Context(), ours().hs(payload))
+		if err != nil {
+			return
+		}
+		var said struct {
+			Sub, Name string
+			Exp       int64
+			Peyk      struct{ Role peyk.Role }
+		}
+		if err := json.Unmarshal([]byte(payload), &said); err != nil {
+			t.Fatalf("let in, but no JSON: %v: %q", err, payload)
+		}
+		if who.Subject != said.Sub || who.Name != said.Name || who.Role != said.Peyk.Role || who.Key != "" {
+			t.Errorf("payload %q stands for %+v, want %+v", payload, who, said)
+		}
+		if err := (peyk.Courier{ID: who.Subject, Name: who.Name}).Validate(); err != nil || len(who.Scopes) > 1000 {
+			t.Errorf("payload %q stands for %+v: %v", payload, who, err)
+		}
+		if !who.Until.After(start) || who.Until.Unix() > said.Exp || who.Until.After(start.Add(24*time.Hour)) {
+			t.Errorf("payload %q counts until %v", payload, who.Until)
 		}
 	})
 }

@@ -2,6 +2,9 @@ package bench_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -17,16 +20,34 @@ import (
 	"peyk/internal/bench"
 	"peyk/internal/bus"
 	"peyk/internal/bus/redistest"
+	"peyk/internal/directory"
 	"peyk/internal/live"
 	"peyk/internal/socket"
+	"peyk/internal/store"
 )
 
 // serve runs a whole Peyk in this process until the test ends, and returns its
 // URL. hear stands between the bus and the world.
 func serve(t *testing.T, redis string, hear func(*live.World, peyk.Report)) string {
 	t.Helper()
-	world := live.NewWorld(live.Options{Epoch: 1, Tick: 20 * time.Millisecond, MaxCouriers: 1000, Forget: time.Hour, Interval: time.Minute})
-	carrier, err := bus.Open(redis, bus.Options{TakenSince: world.TakenSince, Log: slog.New(slog.DiscardHandler)})
+	return start(t, redis, hear, httptest.NewServer).URL
+}
+
+// start is serve on a server that listens in one way or another.
+func start(t *testing.T, redis string, hear func(*live.World, peyk.Report), listen func(http.Handler) *httptest.Server) *httptest.Server {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	kept, err := store.Open(t.Context(), "none", store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kept.Close() }) // it is gone either way
+	listed := directory.New(directory.Options{Store: kept, Forget: time.Hour, Log: log})
+	world := live.NewWorld(live.Options{Epoch: 1, Tick: 20 * time.Millisecond, MaxCouriers: 1000, Forget: time.Hour, Interval: time.Minute, Listed: listed.Listed})
+	if err := listed.Open(t.Context(), world); err != nil {
+		t.Fatal(err)
+	}
+	carrier, err := bus.Open(redis, bus.Options{TakenSince: world.TakenSince, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +56,8 @@ func serve(t *testing.T, redis string, hear func(*live.World, peyk.Report)) stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub := socket.NewHub(socket.Options{World: world, Grant: who.Grant})
-	face := api.NewServer(api.Options{World: world, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
+	hub := socket.NewHub(socket.Options{World: world, Who: who})
+	face := api.NewServer(api.Options{World: world, Store: kept, Directory: listed, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
 	mux := http.NewServeMux()
 	face.Register(mux)
 	mux.Handle("/ws", hub)
@@ -53,7 +74,7 @@ func serve(t *testing.T, redis string, hear func(*live.World, peyk.Report)) stri
 			}
 		})
 	}
-	server := httptest.NewServer(face.Guard(mux))
+	server := listen(face.Guard(mux))
 	t.Cleanup(func() {
 		hub.Shutdown(ctx)
 		server.Close()
@@ -63,7 +84,7 @@ func serve(t *testing.T, redis string, hear func(*live.World, peyk.Report)) stri
 	if !redistest.Eventually(10*time.Second, func() bool { return carrier.Health() == nil }) {
 		t.Fatalf("the bus does not carry: %v", carrier.Health())
 	}
-	return server.URL
+	return server
 }
 
 // faithful hears what there is.
@@ -82,6 +103,7 @@ func TestEveryLoadIsFoundRight(t *testing.T) {
 		{"everything in JSON by Redis", "json", bench.WatchAll, bench.FeedRedis},
 		{"boxes in binary by Redis", "bin", bench.WatchBox, bench.FeedRedis},
 		{"one courier each in JSON by HTTP", "json", bench.WatchCourier, bench.FeedHTTP},
+		{"everything in binary by batches", "bin", bench.WatchAll, bench.FeedBatch},
 		{"the original stream by Redis", "original", bench.WatchAll, bench.FeedRedis},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,6 +119,64 @@ func TestEveryLoadIsFoundRight(t *testing.T) {
 				t.Errorf("measured %+v, want something everywhere", result)
 			}
 		})
+	}
+}
+
+// A server behind TLS bears the same loads.
+func TestHTTPS(t *testing.T) {
+	server := start(t, "memory:", faithful, httptest.NewTLSServer)
+	trusted := x509.NewCertPool()
+	trusted.AddCert(server.Certificate())
+	for _, feed := range []bench.Feed{bench.FeedHTTP, bench.FeedBatch} {
+		t.Run(string(feed), func(t *testing.T) {
+			l := bench.Load{
+				URL: server.URL, TLS: &tls.Config{RootCAs: trusted}, Couriers: 20, Every: 200 * time.Millisecond,
+				Viewers: 2, Watch: bench.WatchAll, Language: bench.Languages()["bin"], Feed: feed, CheckEvery: 1,
+			}
+			if result, err := measure(t, l); err != nil || result.Fed == 0 || result.Delivered == 0 {
+				t.Errorf("measured %+v, %v, want something everywhere", result, err)
+			}
+			l.TLS = nil
+			run, err := bench.Open(t.Context(), l)
+			if err == nil {
+				_ = run.Close() // the test has failed already
+			}
+			if unknown := (x509.UnknownAuthorityError{}); !errors.As(err, &unknown) {
+				t.Errorf("a server that nobody vouches for: %v", err)
+			}
+		})
+	}
+}
+
+// TestRefusedPositions of a batch fail the checks, though its answer is 200.
+func TestRefusedPositions(t *testing.T) {
+	const room, couriers = 1000, 1003
+	result, err := measure(t, bench.Load{URL: serve(t, "memory:", faithful), Couriers: couriers, Every: time.Hour, Feed: bench.FeedBatch})
+	if want := `3 positions were not taken, the first because of: {"status":"full"}`; err == nil || err.Error() != want {
+		t.Errorf("the checks said %v, want %q", err, want)
+	}
+	if result.Fed > room {
+		t.Errorf("%d positions were taken, and there is room for %d", result.Fed, room)
+	}
+}
+
+func TestTaken(t *testing.T) {
+	for _, tt := range []struct {
+		answer string
+		taken  int
+		want   string
+	}{
+		{`{"results":[{"status":"accepted"},{"status":"accepted"}],"update_interval":"1/m"}`, 2, ""},
+		{`{"results":[{"status":"accepted"},{"status":"refused","errors":{"user":["This field is required."]}}]}`, 1, "1 positions were not taken, the first because of: {\"status\":\"refused\",\"errors\":{\"user\":[\"This field is required.\"]}}"},
+		{`{"results":[{"status":"forbidden"},{"status":"repeat"}]}`, 0, `2 positions were not taken, the first because of: {"status":"forbidden"}`},
+		{`{"results":[{"status":"accepted"}]}`, 0, "an answer with 1 results"},
+		{`{"update_interval":"1/m"}`, 0, "an answer with 0 results"},
+		{`<html>`, 0, "an answer with 0 results"},
+	} {
+		taken, err := bench.Taken([]byte(tt.answer), 2)
+		if taken != tt.taken || (tt.want == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("Taken(%s) = %d, %v, want %d, %q", tt.answer, taken, err, tt.taken, tt.want)
+		}
 	}
 }
 

@@ -11,16 +11,16 @@ import (
 	"peyk"
 )
 
-const hello = `{"type":"hello","epoch":"00c0ffee00c0ffee","version":1000000}`
+const hello = `{"type":"hello","epoch":"00c0ffee00c0ffee","version":1000}`
 
 // at is a frame with courier number 1, who is at the place and was taken so
 // many milliseconds before its version, a second.
 func at(intro, place string, age string) string {
-	return `{"type":"frame","part":"p","from":0,"to":1000000,` + intro + `"at":[[1,` + place + `,0,0,` + age + `,null]]}`
+	return `{"type":"frame","part":1,"to":1000,` + intro + `"at":[[1,` + place + `,0,0,` + age + `,null]]}`
 }
 
 func TestCheckerFinds(t *testing.T) {
-	const parts, intro = `{"type":"parts","parts":["p"]}`, `"new":[[1,"bench-1","Sara","",""]],`
+	const parts, intro = `{"type":"parts","parts":[[1,"p"]]}`, `"new":[[1,"bench-1","Sara","",""]],`
 	truth := []place{{35_700_000, 51_400_000}}
 	box := peyk.View{Box: &peyk.Box{South: 35.6, West: 51.3, North: 35.7, East: 51.4}}
 	for _, tt := range []struct {
@@ -34,11 +34,11 @@ func TestCheckerFinds(t *testing.T) {
 		{"a step back", peyk.View{All: true}, []string{at(intro, "35.7,51.4", "5"), at("", "35.6,51.4", "6")}, "bench-1 went back in time by 1ms", ""},
 		{"the courier that was asked for", peyk.View{Couriers: []string{"bench-1"}}, []string{at(intro, "35.7,51.4", "5")}, "", ""},
 		{"another courier", peyk.View{Couriers: []string{"bench-2"}}, []string{at(intro, "35.7,51.4", "5")}, "outside of what was asked for", ""},
-		{"in the ring", box, []string{at(intro, "35.89,51.4", "5"), at("", "35.7,51.4", "5")}, "", ""},
-		{"beyond the ring", box, []string{at(intro, "35.91,51.4", "5"), at("", "35.7,51.4", "5")}, "outside of what was asked for", ""},
+		{"in the tiles around it", box, []string{at(intro, "35.76,51.4", "5"), at("", "35.7,51.4", "5")}, "", ""},
+		{"beyond the tiles around it", box, []string{at(intro, "35.77,51.4", "5"), at("", "35.7,51.4", "5")}, "outside of what was asked for", ""},
 		{"elsewhere at the end", peyk.View{All: true}, []string{at(intro, "35.700001,51.4", "5")}, "", "1 couriers shown elsewhere"},
 		{"not there at the end", box, nil, "", "1 not shown"},
-		{"counted at the end", box, []string{`{"type":"frame","part":"p","from":0,"to":1000000,"full":true,"cells":[[0,1,35.7,51.4]]}`}, "", ""},
+		{"counted at the end", box, []string{`{"type":"frame","part":1,"to":1000,"full":true,"cells":[[0,1,35.7,51.4]]}`}, "", ""},
 		{"strangers are not ours to judge", peyk.View{All: true}, []string{
 			strings.Replace(at(intro, "10,10", "5"), "bench-1", "sim-1", 1)}, "", "and 1 that are not ours"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha1"
+	"crypto/tls"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -45,14 +46,17 @@ func dial(ctx context.Context, l Load, from net.Addr) (*conn, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
-	tcp, err := (&net.Dialer{LocalAddr: from}).DialContext(ctx, "tcp", u.Host)
+	tcp, err := (&net.Dialer{LocalAddr: from}).DialContext(ctx, "tcp", address(u))
 	if err != nil {
 		return nil, err
 	}
 	if l.ReceiveBuffer > 0 {
 		err = tcp.(*net.TCPConn).SetReadBuffer(l.ReceiveBuffer)
 	}
-	c := &conn{tcp, bufio.NewReaderSize(tcp, readBuffer)}
+	c := newConn(tcp)
+	if err == nil && u.Scheme == "https" {
+		c, err = secure(ctx, tcp, l.TLS, u.Hostname())
+	}
 	if err == nil {
 		err = c.handshake(u, l)
 	}
@@ -61,6 +65,26 @@ func dial(ctx context.Context, l Load, from net.Addr) (*conn, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+func newConn(c net.Conn) *conn { return &conn{c, bufio.NewReaderSize(c, readBuffer)} }
+
+// address is where a URL's server listens.
+func address(u *url.URL) string {
+	if u.Port() != "" {
+		return u.Host
+	}
+	return net.JoinHostPort(u.Hostname(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+}
+
+// secure is the connection with TLS.
+func secure(ctx context.Context, tcp net.Conn, config *tls.Config, host string) (*conn, error) {
+	if config = config.Clone(); config == nil {
+		config = new(tls.Config)
+	}
+	config.ServerName = host
+	c := tls.Client(tcp, config)
+	return newConn(c), c.HandshakeContext(ctx)
 }
 
 func (c *conn) handshake(u *url.URL, l Load) error {

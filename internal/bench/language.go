@@ -69,7 +69,7 @@ type picture struct {
 }
 
 type number struct {
-	part   peyk.Part
+	part   uint64
 	number uint32
 }
 

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"crypto/tls"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -11,8 +12,9 @@ import (
 
 // Load is what a server has to carry.
 type Load struct {
-	URL      string // of the Peyk, like http://127.0.0.1:8082
-	Token    string // empty where none is asked for
+	URL      string      // of the Peyk, like http://127.0.0.1:8082
+	Token    string      // empty where none is asked for
+	TLS      *tls.Config // of https; nil: as Go has it
 	Couriers int
 	Every    time.Duration // between two positions of one courier
 	Viewers  int
@@ -80,17 +82,17 @@ func box(i int) *peyk.Box {
 // micro rounds degrees to the six decimals of the wire.
 func micro(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }
 
-// mayShow reports whether a viewer of v may get a courier at that place. Of a
-// box the server gives a ring of tiles more, each of at most four fifths of the box, or
-// of zoom 16.
+// mayShow reports whether a viewer of v may get a courier at that place. The
+// server gives an eighth of the box more on every side, and on to the end of the
+// tiles: they are at most half the box, or of zoom 16.
 func mayShow(v peyk.View, id string, p peyk.Position) bool {
 	switch {
 	case v.All:
 		return true
 	case v.Box != nil:
 		const tile = 360. / (1 << 16) // degrees
-		high := 2 * max(v.Box.North-v.Box.South, tile)
-		wide := 2 * max(v.Box.East-v.Box.West, tile)
+		high, wide := v.Box.North-v.Box.South, v.Box.East-v.Box.West
+		high, wide = high/8+max(high/2, tile), wide/8+max(wide/2, tile)
 		return p.Lat >= v.Box.South-high && p.Lat <= v.Box.North+high && p.Lon >= v.Box.West-wide && p.Lon <= v.Box.East+wide
 	}
 	return len(v.Couriers) == 1 && v.Couriers[0] == id

@@ -20,9 +20,10 @@ type Run struct {
 	delays  delays
 	reading sync.WaitGroup
 
-	mu     sync.Mutex // guards the rest
-	closed bool
-	lost   []error // why connections ended before Close
+	mu      sync.Mutex // guards the rest
+	closed  bool
+	lost    []error // why connections ended before Close
+	refused refused
 }
 
 // Open tells the server where every courier is, and connects the viewers. Who
@@ -72,10 +73,23 @@ func (r *Run) populate(ctx context.Context) (err error) {
 
 func (r *Run) send(ctx context.Context, n int) (taken int, err error) {
 	reports := r.fleet.take(n, r.load.Every, peyk.MicrosOf(time.Now()))
-	if taken, err = r.feeder.send(ctx, reports); err == nil {
+	taken, err = r.feeder.send(ctx, reports)
+	if no, some := errors.AsType[*refused](err); some { // for Settle to tell
+		r.refuse(no)
+		err = nil
+	}
+	if err == nil {
 		r.fleet.sent(reports)
 	}
 	return taken, err
+}
+
+func (r *Run) refuse(no *refused) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.refused.count += no.count; r.refused.first == "" {
+		r.refused.first = no.first
+	}
 }
 
 func (r *Run) end(err error) {
@@ -150,6 +164,9 @@ func (r *Run) Settle(ctx context.Context) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.refused.count > 0 {
+		problems = append(problems, &r.refused)
+	}
 	if len(r.lost) > 0 {
 		problems = append(problems, fmt.Errorf("%d connections ended, the first because of: %w", len(r.lost), r.lost[0]))
 	}

@@ -19,6 +19,7 @@ type Picture struct {
 
 	epoch  peyk.Epoch
 	parts  map[peyk.Part]*part
+	of     map[uint64]*part // the parts that are watched, by number
 	shown  map[string]*Shown
 	loose  map[string]bool // ids that no part holds, until the next upto
 	clock  peyk.Version
@@ -92,26 +93,34 @@ func (p *Picture) Apply(m wire.Message) error {
 	case "hello":
 		p.greet(m.Epoch)
 	case "parts":
-		p.keep(m.Parts)
+		p.watch(m.Parts)
 	case "frame":
 		return p.apply(m.Frame)
 	case "upto":
-		p.inStep = m.Version
-		for _, part := range p.parts {
-			part.version = max(part.version, m.Version)
-		}
-		for id := range p.loose {
-			delete(p.shown, id)
-		}
-		clear(p.loose)
+		p.arrive(m.Version)
 	}
 	return nil
+}
+
+// arrive makes the picture whole. A part of which no version came is empty.
+func (p *Picture) arrive(v peyk.Version) {
+	p.inStep = v
+	for _, part := range p.parts {
+		if part.version == 0 {
+			p.empty(part)
+		}
+		part.version = max(part.version, v)
+	}
+	for id := range p.loose {
+		delete(p.shown, id)
+	}
+	clear(p.loose)
 }
 
 // greet forgets versions and numbers of another epoch; what was shown stays
 // until the new world is known.
 func (p *Picture) greet(epoch peyk.Epoch) {
-	p.inStep = 0
+	p.inStep, p.of = 0, nil
 	for name, part := range p.parts {
 		part.named = nil // a walk that broke off
 		if epoch != p.epoch {
@@ -124,14 +133,16 @@ func (p *Picture) greet(epoch peyk.Epoch) {
 	p.epoch = epoch
 }
 
-// keep drops the parts that are not named. Who is in them goes with the next upto.
-func (p *Picture) keep(names []peyk.Part) {
-	wanted := map[peyk.Part]bool{}
-	for _, name := range names {
-		wanted[name] = true
-		if p.parts[name] == nil {
-			p.parts[name] = &part{ids: map[uint32]string{}}
+// watch drops the parts that are not named. Who is in them goes with the next upto.
+func (p *Picture) watch(parts []peyk.Watched) {
+	p.of = make(map[uint64]*part, len(parts))
+	wanted := make(map[peyk.Part]bool, len(parts))
+	for _, w := range parts {
+		wanted[w.Part] = true
+		if p.parts[w.Part] == nil {
+			p.parts[w.Part] = &part{ids: map[uint32]string{}}
 		}
+		p.of[w.Number] = p.parts[w.Part]
 	}
 	for name := range p.parts {
 		if !wanted[name] {
@@ -148,12 +159,12 @@ func (p *Picture) drop(name peyk.Part) {
 }
 
 func (p *Picture) apply(f peyk.Frame) error {
-	part := p.parts[f.Part]
+	part := p.of[f.Part]
 	if part == nil {
-		return fmt.Errorf("frame of part %q, which is not watched", f.Part)
+		return fmt.Errorf("frame of part %d, which is not watched", f.Part)
 	}
 	if f.From > part.version {
-		return fmt.Errorf("%w: %q from %d, have %d", ErrGap, f.Part, f.From, part.version)
+		return fmt.Errorf("%w: part %d from %d, have %d", ErrGap, f.Part, f.From, part.version)
 	}
 	p.inStep = 0
 	if f.Cells != nil {
@@ -183,10 +194,8 @@ func (p *Picture) apply(f peyk.Frame) error {
 
 func (p *Picture) applyCells(part *part, f peyk.Frame) {
 	if f.Full {
-		part.named, part.cells = nil, map[uint8]peyk.Cell{}
-		for number := range part.ids {
-			p.release(part, number)
-		}
+		p.empty(part)
+		part.cells = map[uint8]peyk.Cell{}
 	}
 	for _, c := range f.Cells {
 		if part.cells[c.Index] = c; c.Count == 0 {
@@ -194,6 +203,14 @@ func (p *Picture) applyCells(part *part, f peyk.Frame) {
 		}
 	}
 	part.version = f.To
+}
+
+// empty lets go of all that the part holds, a walk that broke off too.
+func (p *Picture) empty(part *part) {
+	part.named, part.cells = nil, nil
+	for number := range part.ids {
+		p.release(part, number)
+	}
 }
 
 func (p *Picture) releaseUnnamed(part *part) {

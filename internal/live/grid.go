@@ -41,6 +41,9 @@ type tileID struct {
 	x, y uint32
 }
 
+// code is the tile as a number.
+func (t tileID) code() uint64 { return uint64(t.zoom)<<32 | uint64(t.x)<<bucketZoom | uint64(t.y) }
+
 func tileAt(zoom uint8, x, y uint32) tileID {
 	return tileID{zoom, uint32(uint64(x) >> (32 - zoom)), uint32(uint64(y) >> (32 - zoom))}
 }
@@ -142,40 +145,46 @@ func (g *grid) each(t *records, tile tileID, visit func(i uint32)) {
 	}
 }
 
-// tilesAround are the columns and rows that cover a box and a ring around it.
+// tilesAround are the columns and rows that cover a box and a margin around it.
 type tilesAround struct {
 	zoom        uint8
 	west, north uint32 // the first column and row
 	wide, high  uint32
 }
 
-// mostTiles is how many tiles one box may be covered by, ring included.
-const mostTiles = 64
+const (
+	// mostTiles is how many tiles one box may be covered by: a frame of each
+	// goes out in every tick, so fewer cost less, and show more beside the box.
+	mostTiles = 36
+	// margin is the part of a box that is covered beyond each of its sides, so
+	// that a small pan shows nothing that is not there yet.
+	margin = 8
+	// coarsest is the zoom of tiles for the whole world.
+	coarsest = 2
+)
 
-// cover returns the tiles of the finest even zoom up to that of the map of
-// which mostTiles are enough: about four tiles in each direction, and a ring,
-// so that a small pan needs nothing new.
+// cover returns the tiles of the finest zoom, about that of the map at most,
+// of which mostTiles are always enough for a box of that size: it does not
+// depend on where the box is, so that a pan keeps the tiles that it can.
 func cover(b peyk.Box) tilesAround {
 	west, north := project(b.North, b.West)
 	east, south := project(b.South, b.East)
-	finest := min(max(uint8(b.Zoom)&^1, 2), bucketZoom)
-	for zoom := finest; ; zoom -= 2 {
-		a := around(zoom, west, north, east, south)
-		if zoom == 2 || uint64(a.wide)*uint64(a.high) <= mostTiles {
-			return a
-		}
+	wide, high := uint64(east-west), uint64(south-north) // also over the antimeridian
+	aside, above := wide/margin, high/margin
+	wide, high = wide+2*aside, high+2*above
+	zoom := min(max(uint8(b.Zoom+0.5), coarsest), bucketZoom)
+	const rounded = 1 << 8 // more than a box's size changes by rounding when it is moved
+	for zoom > coarsest && ((wide+rounded)>>(32-zoom)+2)*((high+rounded)>>(32-zoom)+2) > mostTiles {
+		zoom--
 	}
-}
-
-func around(zoom uint8, west, north, east, south uint32) tilesAround {
-	side := uint32(1) << zoom
-	first, last := tileAt(zoom, west, north), tileAt(zoom, east, south)
-	wide := min((last.x-first.x)&(side-1)+3, side) // the ring, and over the antimeridian
-	if (last.x-first.x)&(side-1) == 0 && east < west {
-		wide = side // around the whole world, back into the same column
-	}
-	top, bottom := max(first.y, 1)-1, min(last.y+1, side-1)
-	return tilesAround{zoom, (first.x - 1) & (side - 1), top, wide, bottom - top + 1}
+	const world = 1<<32 - 1
+	west -= uint32(aside)
+	north = uint32(max(int64(north)-int64(above), 0))
+	south = uint32(min(uint64(south)+above, world))
+	first, last := tileAt(zoom, west, north), tileAt(zoom, 0, south)
+	within := uint64(west) & (1<<(32-zoom) - 1) // of the first column
+	columns := min((within+wide)>>(32-zoom)+1, 1<<zoom)
+	return tilesAround{zoom, first.x, first.y, uint32(columns), last.y - first.y + 1}
 }
 
 // each calls visit with every tile.

@@ -52,7 +52,8 @@ func TestTilesOfTheGrid(t *testing.T) {
 	})
 }
 
-// TestCover looks that a box is covered with a ring to spare, by few tiles.
+// TestCover looks that a box and a margin are covered by few tiles, and that
+// moving the box does not change their size.
 func TestCover(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		b := peyk.Box{
@@ -61,31 +62,56 @@ func TestCover(t *testing.T) {
 		}
 		b.North = math.Min(b.South+rapid.Float64Range(0, 180).Draw(r, "height"), 90)
 		width := rapid.Float64Range(0, 359).Draw(r, "width")
-		if b.East = b.West + width; b.East > 180 {
-			b.East -= 360
-		}
+		b.East = around(b.West + width)
 		a := cover(b)
 		tiles := map[tileID]bool{}
 		a.each(func(tile tileID) { tiles[tile] = true })
-		if len(tiles) != int(a.wide*a.high) || a.zoom > 2 && len(tiles) > mostTiles {
+		if len(tiles) != int(a.wide*a.high) || len(tiles) > mostTiles {
 			r.Errorf("%d tiles of zoom %d, %d times %d", len(tiles), a.zoom, a.wide, a.high)
 		}
 		for range 5 {
-			lat := b.South + (b.North-b.South)*rapid.Float64Range(0, 1).Draw(r, "down")
-			lon := b.West + width*rapid.Float64Range(0, 1).Draw(r, "along")
-			if lon > 180 {
-				lon -= 360
-			}
-			x, y := project(lat, lon)
-			at := tileAt(a.zoom, x, y)
-			side := uint32(1) << a.zoom
-			for _, neighbour := range []tileID{at, {a.zoom, (at.x + 1) % side, at.y}, {a.zoom, (at.x - 1) % side, at.y}} {
-				if !tiles[neighbour] {
-					r.Errorf("box %+v at zoom %d does not hold %+v, beside %v, %v", b, a.zoom, neighbour, lat, lon)
-				}
+			down, along := rapid.Float64Range(-1./margin, 1+1./margin).Draw(r, "down"), rapid.Float64Range(-1./margin, 1+1./margin).Draw(r, "along")
+			west, north := project(b.North, b.West)
+			_, south := project(b.South, b.West)
+			x, _ := project(0, around(b.West+width*along))
+			y := uint32(max(min(float64(north)+float64(south-north)*down, 1<<32-1), 0))
+			const rounding = 16
+			if at := tileAt(a.zoom, x, y); !tiles[at] && !tiles[tileAt(a.zoom, x+rounding, y)] && !tiles[tileAt(a.zoom, x-rounding, y)] {
+				r.Errorf("box %+v from %d at zoom %d does not hold %+v, %v down and %v along", b, west, a.zoom, at, down, along)
 			}
 		}
+		moved := b
+		moved.West, moved.East = around(b.West+width/3), around(b.East+width/3)
+		if to := cover(moved); to.zoom != a.zoom {
+			r.Errorf("%+v has tiles of zoom %d, moved to the side of zoom %d", b, a.zoom, to.zoom)
+		}
 	})
+}
+
+// around brings a longitude back into the world.
+func around(lon float64) float64 {
+	return math.Mod(lon+540, 360) - 180
+}
+
+// TestCoverOfScreens: a viewer gets not much more than it looks at.
+func TestCoverOfScreens(t *testing.T) {
+	for _, c := range []struct {
+		wide, high float64 // pixels
+		zoom       float64
+		most       float64 // areas of the screen
+	}{
+		{1920, 1080, 12, 3.5}, {1920, 1080, 11.7, 3.5}, {1440, 700, 15, 4}, {3840, 2160, 11, 3.5}, {400, 800, 12, 6}, {400, 800, 12.9, 6},
+	} {
+		wide, high := c.wide/512/math.Exp2(c.zoom), c.high/512/math.Exp2(c.zoom)
+		const world = 1 << 32
+		north, west := unproject(0.64*world, 0.39*world)
+		south, east := unproject((0.64+wide)*world, (0.39+high)*world)
+		a := cover(peyk.Box{South: south, West: west, North: north, East: east, Zoom: c.zoom})
+		tile := math.Exp2(-float64(a.zoom))
+		if areas := float64(a.wide*a.high) * tile * tile / (wide * high); areas > c.most {
+			t.Errorf("%v × %v at zoom %v: %d × %d tiles of zoom %d are %.1f times the screen, want at most %v", c.wide, c.high, c.zoom, a.wide, a.high, a.zoom, areas, c.most)
+		}
+	}
 }
 
 // TestProjection compares with places known from maps of the web.

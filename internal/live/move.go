@@ -28,18 +28,18 @@ func (w *World) move(s *scope, m step) {
 		}
 		from, to := tileAt(uint8(zoom), m.was.x, m.was.y), tileAt(uint8(zoom), m.is.x, m.is.y)
 		if m.before && m.now && from == to {
-			for _, p := range s.tiles[to] {
+			for p := s.tiles[to.code()]; p != nil; p = p.beside {
 				w.stay(p, m)
 			}
 			continue
 		}
 		if m.before {
-			for _, p := range s.tiles[from] {
+			for p := s.tiles[from.code()]; p != nil; p = p.beside {
 				w.leave(p, m)
 			}
 		}
 		if m.now {
-			for _, p := range s.tiles[to] {
+			for p := s.tiles[to.code()]; p != nil; p = p.beside {
 				w.enter(p, m)
 			}
 		}
@@ -110,7 +110,12 @@ func (w *World) leave(p *Part, m step) {
 func (w *World) tell(now peyk.Micros) []Change {
 	changes := make([]Change, 0, len(w.pending.parts))
 	waiting := w.pending.parts[:0]
-	for _, p := range w.pending.parts {
+	for n, p := range w.pending.parts {
+		if n%touchBatch == 0 {
+			for _, p := range w.pending.parts[n:min(n+touchBatch, len(w.pending.parts))] {
+				w.records.touch(p.moved)
+			}
+		}
 		switch change, told := w.tellPart(p, now); {
 		case !told:
 			waiting = append(waiting, p) // counts that were told less than a second ago
@@ -132,7 +137,7 @@ func (w *World) tellPart(p *Part, now peyk.Micros) (c Change, told bool) {
 		c.Reset = true
 		return c, true
 	}
-	f := peyk.Frame{Part: p.name, From: p.changed, To: w.version}
+	f := peyk.Frame{Part: p.number, From: p.changed, To: w.version}
 	if p.counts == nil {
 		f.Left, f.Entries = p.gone, w.changedEntries(p)
 		p.gone, p.entered, p.moved = nil, p.entered[:0], p.moved[:0]
@@ -175,13 +180,13 @@ func (w *World) count256(p *Part) {
 		p.counts.add(r.x, r.y)
 	})
 	p.counts.tell(w.version)
-	p.counts.told = peyk.Micros(w.version)
+	p.counts.told = w.version.Micros()
 }
 
 // changedEntries are who entered and who moved, ascending by number.
 func (w *World) changedEntries(p *Part) []peyk.Entry {
 	texts := w.pending.gap
-	entries := make([]peyk.Entry, 0, len(p.entered)+len(p.moved))
+	entries := w.pending.room(len(p.entered) + len(p.moved))
 	for _, i := range p.entered {
 		e := w.entryIn(p.in, i, true)
 		e.New, e.Moved = true, true

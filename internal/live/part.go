@@ -40,12 +40,14 @@ func (k Key) Name() peyk.Part {
 }
 
 // Part is a part that somebody watches, or did a minute ago. What changes in it
-// is guarded by the world's mutex; its key and name never change.
+// is guarded by the world's mutex; its key, name and number never change.
 type Part struct {
-	key  Key
-	name peyk.Part
-	in   *scope
+	key    Key
+	name   peyk.Part
+	number uint64 // never used again
+	in     *scope
 
+	beside   *Part // another one of the same tile
 	watchers int
 	left     peyk.Micros  // when the last watcher went
 	since    peyk.Version // differences from an older version are full
@@ -69,6 +71,9 @@ type event struct {
 // Name is the part's name on the wire.
 func (p *Part) Name() peyk.Part { return p.name }
 
+// Watched is the part as its viewers are told of it.
+func (p *Part) Watched() peyk.Watched { return peyk.Watched{Number: p.number, Part: p.name} }
+
 // after returns the events after the version.
 func (p *Part) after(v peyk.Version) []event {
 	return p.events[sort.Search(len(p.events), func(i int) bool { return p.events[i].version > v }):]
@@ -82,7 +87,7 @@ func (p *Part) note(number uint32, gone bool, v peyk.Version) {
 // prune forgets what is older than memory.
 func (p *Part) prune(now peyk.Version) {
 	old := 0
-	for old < len(p.events) && (len(p.events)-old > maxEvents || p.events[old].version < now-peyk.Version(memory.Microseconds())) {
+	for old < len(p.events) && (len(p.events)-old > maxEvents || p.events[old].version < now-peyk.Version(memory.Milliseconds())) {
 		p.since = max(p.since, p.events[old].version)
 		old++
 	}
@@ -95,10 +100,10 @@ func (p *Part) prune(now peyk.Version) {
 // the difference. Older versions are rounded down to checkpoints, so that many
 // who come back share what is made; 0 means the whole part.
 func (p *Part) base(have, now peyk.Version) peyk.Version {
-	const second = 1_000_000
+	const second = 1000
 	from := have
 	switch age := now - have; {
-	case have < p.since || age < 0 || age > peyk.Version(memory.Microseconds()):
+	case have < p.since || age < 0 || age > peyk.Version(memory.Milliseconds()):
 		return 0
 	case age > 10*second:
 		from -= from % (10 * second)
@@ -115,7 +120,7 @@ type scope struct {
 	order  []member // ascending by number; who has gone stays until compact
 	stale  int      // of order
 	parts  map[Key]*Part
-	tiles  map[tileID][]*Part // parts of each tile; zoom 0: everything
+	tiles  map[uint64]*Part // the first part of each tile, by its code; zoom 0: everything
 	zooms  [bucketZoom + 1]int
 	pinned map[string]*Part // by the courier's id
 }
@@ -123,7 +128,7 @@ type scope struct {
 type member struct{ number, index uint32 }
 
 func newScope(s peyk.Scope) *scope {
-	return &scope{Scope: s, parts: map[Key]*Part{}, tiles: map[tileID][]*Part{}, pinned: map[string]*Part{}}
+	return &scope{Scope: s, parts: map[Key]*Part{}, tiles: map[uint64]*Part{}, pinned: map[string]*Part{}}
 }
 
 // admit gives a courier its number.
@@ -145,7 +150,8 @@ func (s *scope) add(p *Part) {
 		s.pinned[p.key.courier] = p
 		return
 	}
-	s.tiles[p.key.tile] = append(s.tiles[p.key.tile], p)
+	tile := p.key.tile.code()
+	p.beside, s.tiles[tile] = s.tiles[tile], p
 	s.zooms[p.key.tile.zoom]++
 }
 
@@ -156,15 +162,18 @@ func (s *scope) drop(p *Part) {
 		delete(s.pinned, p.key.courier)
 		return
 	}
-	rest := s.tiles[p.key.tile]
-	for i, other := range rest {
-		if other == p {
-			rest = append(rest[:i:i], rest[i+1:]...)
-			break
+	tile := p.key.tile.code()
+	at := s.tiles[tile]
+	switch {
+	case at != p:
+		for at.beside != p {
+			at = at.beside
 		}
-	}
-	if s.tiles[p.key.tile] = rest; len(rest) == 0 {
-		delete(s.tiles, p.key.tile)
+		at.beside = p.beside
+	case p.beside != nil:
+		s.tiles[tile] = p.beside
+	default:
+		delete(s.tiles, tile)
 	}
 	s.zooms[p.key.tile.zoom]--
 }

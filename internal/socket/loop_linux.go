@@ -2,7 +2,6 @@ package socket
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -25,18 +24,19 @@ const maxMoments = 8
 // loop serves viewers on their raw descriptors: one goroutine reads, writes
 // and closes them all, and never waits for one of them.
 type loop struct {
+	*poller
 	hub    *Hub
 	begin  int // which of the loops this is
-	epoll  int
 	signal int // eventfd: there is news in the inbox
 
 	mu      sync.Mutex // guards the inbox
 	joining []*peer
 	moments []*moment
-	missed  bool        // a moment was dropped
+	missed  int         // moments that were dropped
 	news    bool        // of the next two
 	ending  *closeError // everybody ends, and who joins from now on
 	cutting bool
+	again   bool // everybody's right is asked about again
 	closed  bool // takes nobody and nothing any more
 
 	served atomic.Int64 // the version of the last moment that was written
@@ -53,11 +53,12 @@ type loop struct {
 func newLoop(h *Hub, begin int) (*loop, error) {
 	l := &loop{hub: h, begin: begin, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
 	var err error
-	if l.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
-		return nil, fmt.Errorf("epoll: %w", err)
+	if l.poller, err = newPoller(); err != nil {
+		return nil, err
 	}
 	if l.signal, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
-		return nil, errors.Join(fmt.Errorf("eventfd: %w", err), unix.Close(l.epoll))
+		l.poller.close()
+		return nil, fmt.Errorf("eventfd: %w", err)
 	}
 	// By edges each write is an event of its own, so that nobody need read the
 	// count, and none is lost that comes while the inbox is taken.
@@ -76,7 +77,7 @@ func (l *loop) close() {
 	defer l.mu.Unlock()
 	l.closed = true
 	unix.Close(l.signal)
-	unix.Close(l.epoll)
+	l.poller.close()
 }
 
 // join hands a viewer to the loop. It reports whether the loop took it.
@@ -99,7 +100,7 @@ func (l *loop) tell(m *moment) {
 		return
 	}
 	if len(l.moments) == maxMoments {
-		l.moments, l.missed = l.moments[:0], true
+		l.moments, l.missed = l.moments[:0], l.missed+maxMoments
 	}
 	l.moments = append(l.moments, m)
 	l.wake()
@@ -116,6 +117,16 @@ func (l *loop) end(why *closeError, cut bool) {
 	l.wake()
 }
 
+// recheck asks about everybody's right again.
+func (l *loop) recheck() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed {
+		l.again = true
+		l.wake()
+	}
+}
+
 func (l *loop) wake() {
 	one := [8]byte{1}
 	_, _ = unix.Write(l.signal, one[:]) // it fails only when it is signalled very often already
@@ -126,15 +137,15 @@ func (l *loop) run(ctx context.Context) error {
 	defer l.close()
 	stop := context.AfterFunc(ctx, func() { l.end(&closeError{code: codeGoingAway, reason: "the server stops"}, true) })
 	defer stop()
-	events := make([]unix.EpollEvent, 256)
 	for {
-		n, err := unix.EpollWait(l.epoll, events, l.timeout())
-		if err != nil && !errors.Is(err, unix.EINTR) {
-			return fmt.Errorf("epoll: %w", err)
+		events, err := l.happened()
+		if err != nil {
+			l.giveUp()
+			return err
 		}
 		now := time.Now()
 		l.takeInbox(now)
-		for _, e := range events[:max(n, 0)] {
+		for _, e := range events {
 			l.handle(e, now)
 		}
 		l.helpLate()
@@ -153,22 +164,40 @@ func (l *loop) leave() bool {
 	return l.closed
 }
 
-func (l *loop) timeout() int {
-	if len(l.late) > 0 {
-		return 0
+// giveUp cuts everybody off; from then on nobody can join.
+func (l *loop) giveUp() {
+	l.mu.Lock()
+	l.closed = true
+	joining := l.joining
+	l.joining = nil
+	l.mu.Unlock()
+	for _, p := range joining {
+		l.drop(p)
 	}
-	return int(wheelStep.Milliseconds())
+	for _, p := range l.peers {
+		l.drop(p)
+	}
+}
+
+// happened returns what epoll says. While somebody is late it does not wait.
+func (l *loop) happened() ([]unix.EpollEvent, error) {
+	if len(l.late) > 0 {
+		return l.now()
+	}
+	return l.wait(l.wheel.ahead(beatAfter))
 }
 
 // takeInbox takes what others handed to the loop. Ticks come before news from
 // clients, so that nobody who asks for much delays them.
 func (l *loop) takeInbox(now time.Time) {
 	l.mu.Lock()
-	joining, moments, missed, news, ending, cutting := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting
-	l.joining, l.moments, l.missed, l.news = nil, nil, false, false
+	joining, moments, missed, news, ending, cutting, again := l.joining, l.moments, l.missed, l.news, l.ending, l.cutting, l.again
+	l.joining, l.moments, l.missed, l.news, l.again = nil, nil, 0, false, false
 	l.mu.Unlock()
-	if missed {
+	if missed > 0 {
+		l.seal(now) // rights may have changed in what was missed
 		for _, p := range l.peers {
+			p.v.miss(missed)
 			l.fallBehind(p)
 		}
 	}
@@ -179,8 +208,31 @@ func (l *loop) takeInbox(now time.Time) {
 	for _, p := range joining {
 		l.add(p, now)
 	}
+	if again {
+		l.askAgain(now)
+	}
 	if ending != nil && (news || len(joining) > 0) {
 		l.endAll(ending, cutting, now)
+	}
+}
+
+// seal notes for everybody who has not got all of it what was made before
+// rights changed.
+func (l *loop) seal(now time.Time) {
+	for _, p := range l.peers {
+		if len(p.v.out) > 0 || unsent(p.fd) > 0 {
+			p.v.seal(now)
+			l.wheel.add(p)
+		}
+	}
+}
+
+// askAgain asks about everybody's right.
+func (l *loop) askAgain(now time.Time) {
+	for _, p := range l.peers {
+		p.v.again(now)
+		l.relist(p)
+		l.check(p, now)
 	}
 }
 
@@ -211,13 +263,19 @@ func (l *loop) add(p *peer, now time.Time) {
 
 // serve gives a moment to every viewer that watches what changed, in one write each.
 func (l *loop) serve(m *moment, now time.Time) {
+	if m.tick.Rights {
+		l.seal(now)
+	}
 	var touched []*peer
-	changes := m.tick.Changes
+	changes, said := m.tick.Changes, m.in(l.hub.events)
+	begin := l.begin * len(changes) / runtime.GOMAXPROCS(0)
 	for n := range changes { // each loop begins elsewhere, so that they share the encoding
-		c := changes[(n+l.begin*len(changes)/runtime.GOMAXPROCS(0))%len(changes)]
-		for _, w := range l.watchers[c.Part] {
-			took := w.p.v.take(m, c, w.i)
-			if took && !w.p.touched {
+		n = (n + begin) % len(changes)
+		for _, w := range l.watchers[changes[n].Part] {
+			if w.p.v.lang != said.language {
+				said = m.in(w.p.v.lang)
+			}
+			if w.p.v.take(said, n, w.i) && !w.p.touched {
 				w.p.touched = true
 				touched = append(touched, w.p)
 			}
@@ -229,7 +287,7 @@ func (l *loop) serve(m *moment, now time.Time) {
 	for _, p := range touched {
 		p.touched = false
 		if !p.v.late {
-			p.v.upto(m)
+			p.v.upto(m.in(p.v.lang))
 		}
 		l.hub.stats.ticks.Add(1)
 		l.flush(p, now)
@@ -238,7 +296,6 @@ func (l *loop) serve(m *moment, now time.Time) {
 
 // fallBehind puts a viewer into the queue of those who get differences.
 func (l *loop) fallBehind(p *peer) {
-	p.v.late = p.v.late || len(p.v.have) > 0
 	if p.v.late && !p.queued && !p.v.held && !p.gone && p.v.ending == nil {
 		p.queued = true
 		l.late = append(l.late, p)

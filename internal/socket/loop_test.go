@@ -23,7 +23,7 @@ import (
 func TestLoops(t *testing.T) {
 	const couriers, viewers = 3000, 24
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 5 * time.Millisecond, MaxCouriers: 10_000, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	watchers := make([]*watcher, viewers)
@@ -163,7 +163,7 @@ func (w *watcher) compare(world *live.World) error {
 // TestManyIdle opens and closes many viewers at once.
 func TestManyIdle(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 5 * time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup
 	opened := make(chan struct{}, 1000)

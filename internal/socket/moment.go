@@ -2,112 +2,101 @@ package socket
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"peyk"
 	"peyk/internal/live"
 	"peyk/internal/wire"
 )
 
-// pieceEntries is how many couriers a piece of a walk holds: about one message
-// of wire.MaxFrame.
-const pieceEntries = 500
-
-// sharedBytes bounds the pieces of walks that one moment keeps for others. Who
-// comes back after a restart or opens the page shares them; beyond that a piece
-// is made for one viewer alone.
-const sharedBytes = 32 << 20
-
 // moment is the world from one tick to the next: what changed in each part, as
-// bytes that are made when the first viewer needs them and shared by all, and
-// the pieces of walks that viewers took meanwhile.
+// bytes that are made when the first viewer needs them and shared by all.
 type moment struct {
-	tick live.Tick
-	next chan struct{} // closed by the hub when the next moment has come
-	of   map[*live.Part]live.Change
+	tick   live.Tick
+	next   chan struct{} // closed by the hub when the next moment has come
+	behind *differences  // for viewers that are not in step
 
-	mu     sync.Mutex // guards the rest
-	told   map[told]*encoded
-	pieces map[place]piece
-	kept   int // bytes of pieces
+	find sync.Once
+	of   map[*live.Part]int // index into the tick's changes: see index
+
+	mu   sync.Mutex // guards said
+	said map[language]*telling
 }
 
-// encoded is what is made once, by who needs it first.
-type encoded struct {
-	once  sync.Once
-	bytes [][]byte
-}
-
-type told struct {
+// telling is a moment in one language.
+type telling struct {
+	*moment
 	language language
-	part     *live.Part
+	changes  []encoded // as those of the tick
+	end      encoded
 }
 
-// place is what walks must share in order to share a piece.
-type place struct {
-	language language
-	walk     live.Walk
-	opening  bool
+// encoded is made by who needs it first. Two who need it at the same time make
+// it twice: no loop ever waits for another.
+type encoded struct{ bytes atomic.Pointer[[][]byte] }
+
+func (e *encoded) get(encode func() [][]byte) [][]byte {
+	if made := e.bytes.Load(); made != nil {
+		return *made
+	}
+	made := encode()
+	e.bytes.Store(&made)
+	return made
 }
 
-// piece is a step of a walk.
-type piece struct {
-	bytes [][]byte
-	walk  live.Walk // where it leads
-}
-
-func newMoment(t live.Tick) *moment {
-	m := &moment{tick: t, next: make(chan struct{}), told: map[told]*encoded{}, pieces: map[place]piece{}}
-	m.of = make(map[*live.Part]live.Change, len(t.Changes))
-	for _, c := range t.Changes {
-		m.of[c.Part] = c
+// newMoment returns the moment that begins with the tick, after last, which may be nil.
+func newMoment(t live.Tick, last *moment) *moment {
+	m := &moment{tick: t, next: make(chan struct{}), said: map[language]*telling{}}
+	if last != nil && last.behind.follow(m) {
+		m.behind = last.behind
+	} else {
+		m.behind = newDifferences(m.version())
 	}
 	return m
 }
 
-// change returns what changed in a part in the language.
-func (m *moment) change(l language, c live.Change) [][]byte {
-	return m.make(told{l, c.Part}, func() [][]byte { return l.change(c, c.Reports(m.tick)) })
+func (m *moment) version() peyk.Version { return m.tick.To }
+
+// in returns the moment in a language.
+func (m *moment) in(l language) *telling {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.said[l]
+	if s == nil {
+		s = &telling{moment: m, language: l, changes: make([]encoded, len(m.tick.Changes))}
+		m.said[l] = s
+	}
+	return s
 }
 
-// upto returns the end of a tick's write in the language.
-func (m *moment) upto(l language) [][]byte {
-	return m.make(told{language: l}, func() [][]byte {
-		if frame := l.say(wire.Message{Type: "upto", Version: m.tick.To}); frame != nil {
+// index returns which of the tick's changes is the part's.
+func (m *moment) index(p *live.Part) (n int, changed bool) {
+	m.find.Do(func() {
+		m.of = make(map[*live.Part]int, len(m.tick.Changes))
+		for n := range m.tick.Changes {
+			m.of[m.tick.Changes[n].Part] = n
+		}
+	})
+	n, changed = m.of[p]
+	return n, changed
+}
+
+// change returns the tick's nth change.
+func (s *telling) change(n int) [][]byte {
+	return s.changes[n].get(func() [][]byte {
+		c := s.tick.Changes[n]
+		return s.language.change(c, c.Reports(s.tick))
+	})
+}
+
+// upto returns the end of a tick's write.
+func (s *telling) upto() [][]byte {
+	return s.end.get(func() [][]byte {
+		if frame := s.language.say(wire.Message{Type: "upto", Version: s.tick.To}); frame != nil {
 			return [][]byte{frame}
 		}
 		return nil
 	})
-}
-
-// make encodes once. Loops encode different parts at the same time.
-func (m *moment) make(what told, encode func() [][]byte) [][]byte {
-	m.mu.Lock()
-	e := m.told[what]
-	if e == nil {
-		e = new(encoded)
-		m.told[what] = e
-	}
-	m.mu.Unlock()
-	e.once.Do(func() { e.bytes = encode() })
-	return e.bytes
-}
-
-// step returns the next piece of the walk.
-func (m *moment) step(w *live.World, p place) piece {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if shared, found := m.pieces[p]; found {
-		return shared
-	}
-	_, texts := p.language.(*original)
-	walk := p.walk
-	f := w.Next(&walk, pieceEntries, texts)
-	made := piece{walk: walk, bytes: p.language.piece(f, p.opening)}
-	if m.kept < sharedBytes {
-		m.pieces[p] = made
-		m.kept += size(made.bytes)
-	}
-	return made
 }
 
 func size(chunks [][]byte) (n int) {
@@ -116,5 +105,3 @@ func size(chunks [][]byte) (n int) {
 	}
 	return n
 }
-
-func (m *moment) version() peyk.Version { return m.tick.To }

@@ -30,6 +30,9 @@ const (
 	codeUTF8      = 1007
 	codePolicy    = 1008
 	codeTooBig    = 1009
+
+	codeExpired = 4401 // ours: the viewer's right has ended
+	codeRevoked = 4403 // ours: it was taken away
 )
 
 // closeError ends a connection with a code.
@@ -238,9 +241,7 @@ func (p *parser) finish(handle func(byte, []byte) error) error {
 		return &closeError{code: codeUTF8, reason: "text that ends inside a character"}
 	}
 	err := handle(kind, p.message)
-	if cap(p.message) > 4<<10 { // one long message must not cost memory for ever
-		p.message = nil
-	}
+	p.message = nil // there are many clients, and few say anything again
 	return err
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"peyk"
 	"peyk/internal/live"
 )
 
@@ -109,7 +108,7 @@ func FuzzParser(f *testing.F) {
 // TestAnswersThatNobodyReads must not pile up.
 func TestAnswersThatNobodyReads(t *testing.T) {
 	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
-	v := newViewer(h, h.languages["peyk.v1.json"], []peyk.Scope{peyk.All})
+	v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 	for i := range maxWaiting {
 		if v.feed(frame(0x89, "p"), time.Now()); v.ending != nil {
 			t.Fatalf("ended after %d pings: %v", i+1, v.ending)

@@ -70,11 +70,16 @@ func (l *loop) read(p *peer, now time.Time) bool {
 		return false
 	}
 	p.v.feed(l.buf[:n], now)
+	l.relist(p)
+	return true
+}
+
+// relist lists a peer that watches something else now.
+func (l *loop) relist(p *peer) {
 	if p.views != p.v.views {
 		l.unlist(p)
 		l.list(p)
 	}
-	return true
 }
 
 // flush writes what is in out as far as the socket takes it.
@@ -152,7 +157,16 @@ func (l *loop) check(p *peer, now time.Time) {
 	if p.gone {
 		return
 	}
-	if cut := p.v.check(now); cut != cutNot {
+	cut := p.v.check(now)
+	if cut == cutNot && len(p.v.purges) > 0 && !p.v.purged(unsent(p.fd), now) {
+		l.hub.stats.lost[lostPurged].Add(1)
+		cut = cutLost
+	}
+	if cut == cutLost {
+		// What the kernel has not sent yet must not be sent: a reset throws it away.
+		_ = unix.SetsockoptLinger(p.fd, unix.SOL_SOCKET, unix.SO_LINGER, &unix.Linger{Onoff: 1})
+	}
+	if cut != cutNot {
 		l.hub.countCut(cut)
 		l.drop(p)
 		return
@@ -161,6 +175,16 @@ func (l *loop) check(p *peer, now time.Time) {
 	if !p.gone {
 		l.wheel.add(p)
 	}
+}
+
+// unsent is how many bytes the kernel has taken and not sent (SIOCOUTQNSD).
+func unsent(fd int) int {
+	const unsentBytes = 0x894B
+	n, err := unix.IoctlGetInt(fd, unsentBytes)
+	if err != nil {
+		return 0 // not TCP: what it took has gone
+	}
+	return n
 }
 
 // drop closes the descriptor and forgets the peer.

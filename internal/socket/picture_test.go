@@ -2,6 +2,7 @@ package socket_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -38,25 +39,51 @@ type model struct {
 	now      func() peyk.Micros
 	forget   time.Duration
 	couriers map[string]peyk.Report
-	mu       sync.Mutex                 // guards the next two, which spectators read
-	teams    map[string]string          // by courier
+	gone     map[string]peyk.Micros     // when the directory took them out
+	mu       sync.Mutex                 // guards the next two, which spectators and the world read
+	listed   map[string]live.Listed     // by courier
 	ever     map[string]map[string]bool // couriers that were ever in a team, by team
 }
 
-func (m *model) join(id, team string) {
+// list notes what the directory says of a courier.
+func (m *model) list(id string, l live.Listed) {
+	before := m.said(id)
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.teams[id] = team
-	if m.ever[team] == nil {
-		m.ever[team] = map[string]bool{}
+	m.listed[id] = l
+	if m.ever[l.Team] == nil {
+		m.ever[l.Team] = map[string]bool{}
 	}
-	m.ever[team][id] = true
+	m.ever[l.Team][id] = true
+	m.mu.Unlock()
+	r, known := m.couriers[id]
+	switch {
+	case l.OffDuty:
+		m.takeOut(id)
+	case known && (l.Name != "" || before.Name != ""):
+		r.Courier.Name = l.Name
+		m.couriers[id] = r
+	}
 }
 
-func (m *model) team(id string) string {
+// unlist notes that the directory has deleted a courier.
+func (m *model) unlist(id string) {
+	m.mu.Lock()
+	delete(m.listed, id)
+	m.mu.Unlock()
+	m.takeOut(id)
+}
+
+func (m *model) takeOut(id string) {
+	if r, known := m.couriers[id]; known {
+		m.gone[id] = max(m.now(), r.Position.Stamp)
+		delete(m.couriers, id)
+	}
+}
+
+func (m *model) said(id string) live.Listed {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.teams[id]
+	return m.listed[id]
 }
 
 // inside reports whether the courier is in one of the scopes: now, or at any time.
@@ -65,7 +92,7 @@ func (m *model) inside(scopes []peyk.Scope, id string, ever bool) bool {
 	defer m.mu.Unlock()
 	for _, s := range scopes {
 		if s.Kind == peyk.ScopeAll || s.Kind == peyk.ScopeCourier && s.Name == id ||
-			s.Kind == peyk.ScopeTeam && (m.teams[id] == s.Name || ever && m.ever[s.Name][id]) {
+			s.Kind == peyk.ScopeTeam && (m.listed[id].Team == s.Name || ever && m.ever[s.Name][id]) {
 			return true
 		}
 	}
@@ -73,33 +100,42 @@ func (m *model) inside(scopes []peyk.Scope, id string, ever bool) bool {
 }
 
 func (m *model) take(r peyk.Report) {
-	last, known := m.couriers[r.Courier.ID]
-	r.Position.Stamp = m.now()
-	if known && r.Position.Stamp <= last.Position.Stamp {
-		r.Position.Stamp = last.Position.Stamp + 1
-	}
+	r.Position.Stamp = max(m.now(), m.last(r.Courier.ID)+1)
 	m.put(r)
 }
 
 func (m *model) hear(r peyk.Report) {
-	last, known := m.couriers[r.Courier.ID]
-	now := m.now()
-	none := now-r.Position.Stamp >= peyk.Micros(m.forget.Microseconds())
+	last, now := m.last(r.Courier.ID), m.now()
 	switch stamp := r.Position.Stamp; {
-	case none && known && last.Position.Stamp >= now:
-		r.Position.Stamp = last.Position.Stamp + 1
-	case none || stamp > now+5_000_000:
+	case now-stamp >= peyk.Micros(m.forget.Microseconds()): // it has none
+		r.Position.Stamp = max(now, last+1)
+	case stamp > now+5_000_000:
 		r.Position.Stamp = now
 	}
-	if !known || r.Position.Stamp > last.Position.Stamp {
+	if r.Position.Stamp > last {
 		m.put(r)
 	}
 }
 
-func (m *model) put(r peyk.Report) {
-	if last, known := m.couriers[r.Courier.ID]; known && r.Courier.Username == "" {
-		r.Courier.Username = last.Courier.Username
+// last is the stamp that a newer position has to be after.
+func (m *model) last(id string) peyk.Micros {
+	return max(m.couriers[id].Position.Stamp, m.gone[id])
+}
+
+// restore is hear, but that what would be forgotten is not known anew.
+func (m *model) restore(r peyk.Report) {
+	if m.now()-r.Position.Stamp < peyk.Micros(m.forget.Microseconds()) {
+		m.hear(r)
 	}
+}
+
+func (m *model) put(r peyk.Report) {
+	last, said := m.couriers[r.Courier.ID], m.said(r.Courier.ID)
+	if said.OffDuty {
+		return
+	}
+	r.Courier.Username = cmp.Or(r.Courier.Username, last.Courier.Username)
+	r.Courier.Name = cmp.Or(said.Name, r.Courier.Name, last.Courier.Name)
 	m.couriers[r.Courier.ID] = r
 }
 
@@ -239,8 +275,8 @@ func (h *hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 }
 
 // TestEveryPictureEqualsTheWorld drives one world with any mixture of
-// positions, taken and heard, lost, repeated and reordered, with renames,
-// forgetting, and viewers that connect, read slowly, stop reading, break off
+// positions, taken, heard and restored, lost, repeated and reordered, with
+// names, teams and duties that change, forgetting, and viewers that connect, read slowly, stop reading, break off
 // and resume. In the end every picture equals the model.
 func TestEveryPictureEqualsTheWorld(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
@@ -303,7 +339,7 @@ func anyView() *rapid.Generator[peyk.View] {
 func anyStep() *rapid.Generator[step] {
 	return rapid.Custom(func(t *rapid.T) step {
 		return step{
-			Do:    rapid.SampledFrom([]string{"take", "take", "send", "stray", "deliver", "crowd", "wait", "connect", "read", "resume", "rename", "team", "team", "view", "view"}).Draw(t, "do"),
+			Do:    rapid.SampledFrom([]string{"take", "take", "send", "stray", "deliver", "crowd", "wait", "connect", "read", "resume", "rename", "list", "list", "list", "delete", "restore", "view", "view"}).Draw(t, "do"),
 			Which: rapid.IntRange(0, 9).Draw(t, "which"),
 			Lat:   rapid.IntRange(-90_000_000, 90_000_000).Draw(t, "lat"),
 			Lon:   rapid.IntRange(-180_000_000, 180_000_000).Draw(t, "lon"),
@@ -335,13 +371,13 @@ func runLife(viewers, steps []step) []string {
 	ctx, cancel := context.WithCancel(context.Background())
 	m := &model{
 		now: func() peyk.Micros { return peyk.Micros(time.Now().UnixMicro()) }, forget: forget,
-		couriers: map[string]peyk.Report{}, teams: map[string]string{}, ever: map[string]map[string]bool{},
+		couriers: map[string]peyk.Report{}, gone: map[string]peyk.Micros{}, listed: map[string]live.Listed{}, ever: map[string]map[string]bool{},
 	}
-	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 10_000, Forget: forget, Team: m.team})
-	hub := socket.NewHub(socket.Options{World: world, Grant: func(r *http.Request) (peyk.Grant, error) {
+	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 10_000, Forget: forget, Listed: m.said})
+	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 		i, _ := strconv.Atoi(r.Header.Get("Scopes"))
 		return peyk.Grant{Actions: peyk.Watch, Scopes: grants[i]}, nil
-	}})
+	})})
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })
 	l := &life{world: world, hub: hub, model: m}
@@ -385,7 +421,11 @@ func (l *life) do(s step) {
 		l.take(s.report())
 	case "rename":
 		r := s.report()
-		r.Courier.Username = fmt.Sprintf("name%d", s.Count)
+		if s.Count%2 == 0 {
+			r.Courier.Username = fmt.Sprintf("name%d", s.Count)
+		} else {
+			r.Courier.Name = fmt.Sprintf("phone%d", s.Count)
+		}
 		l.take(r)
 	case "send":
 		r := s.report()
@@ -409,10 +449,20 @@ func (l *life) do(s step) {
 		if len(l.viewers) < 6 {
 			l.connect(s)
 		}
-	case "team":
-		name := []string{"", "a", "b"}[s.Count%3]
-		l.model.join(fmt.Sprint(s.Which), name)
-		l.world.SetTeam(fmt.Sprint(s.Which), name)
+	case "restore": // forgotten, known, or of a clock that is ahead
+		r := s.report()
+		r.Position.Stamp = l.model.now() + peyk.Micros((80*s.Skew - 9*time.Minute).Microseconds())
+		if err := l.world.Restore(r); err != nil {
+			l.fail("restore %+v: %v", r, err)
+		}
+		l.model.restore(r)
+	case "list":
+		said := live.Listed{Name: []string{"", "shop"}[s.Count%2], Team: []string{"", "a", "b"}[s.Count%3], OffDuty: s.Count%5 == 0}
+		l.model.list(fmt.Sprint(s.Which), said)
+		l.world.Set(fmt.Sprint(s.Which), said)
+	case "delete":
+		l.model.unlist(fmt.Sprint(s.Which))
+		l.world.Remove(fmt.Sprint(s.Which))
 	case "read", "resume", "view":
 		if len(l.viewers) > 0 {
 			l.viewers[s.Which%len(l.viewers)].act(s)
@@ -538,7 +588,8 @@ func (l *life) checkPicture(i int, s *spectator) {
 		}
 		p, w := shown.Position, want.Position
 		if math.Abs(p.Lat-w.Lat)+math.Abs(p.Lon-w.Lon) > 2e-7 || p.Stamp != w.Stamp/1000*1000 ||
-			shown.Courier.Username != want.Courier.Username || shown.Courier.Team != l.model.team(id) {
+			shown.Courier.Username != want.Courier.Username ||
+			shown.Courier.Name != want.Courier.Shown() || shown.Courier.Team != l.model.said(id).Team {
 			l.fail("viewer %d sees %+v %+v, want %+v", i, shown.Courier, p, want)
 		}
 	}

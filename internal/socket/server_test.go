@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,9 +30,11 @@ type node struct {
 	end   func()
 }
 
-func newNode() *node {
+func newNode() *node { return newNodeFor(everybody) }
+
+func newNodeFor(grant func(*http.Request) (peyk.Grant, error)) *node {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: 100 * time.Millisecond, MaxCouriers: 100_000, Forget: 24 * time.Hour, Interval: time.Minute})
-	hub := socket.NewHub(socket.Options{World: world, Grant: everybody, Rand: func(time.Duration) time.Duration { return 0 }})
+	hub := socket.NewHub(socket.Options{World: world, Who: socket.Granting(grant), Rand: func(time.Duration) time.Duration { return 0 }})
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = world.Run(ctx, hub.Tell) })
@@ -51,6 +54,12 @@ func (n *node) take(t *testing.T, id string, lat float64) peyk.Report {
 func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	near, far := net.Pipe()
+	return near, n.shake(t, protocol, near, far)
+}
+
+// shake shakes hands over a connection whose ends are near and far.
+func (n *node) shake(t *testing.T, protocol string, near, far net.Conn) *bufio.Reader {
+	t.Helper()
 	request := httptest.NewRequest("GET", "/ws", nil)
 	request.Body = http.NoBody
 	for key, value := range map[string]string{
@@ -70,7 +79,7 @@ func (n *node) dial(t *testing.T, protocol string) (net.Conn, *bufio.Reader) {
 	if got := answer.Header.Get("Sec-Websocket-Protocol"); got != protocol {
 		t.Fatalf("subprotocol = %q, want %q", got, protocol)
 	}
-	return near, in
+	return in
 }
 
 // next reads one frame: text as it is, others as "opcode:payload", a close as "close CODE".
@@ -123,8 +132,8 @@ func TestStayingConnected(t *testing.T) {
 		began := time.Now()
 		expect(t, in, `{"type":"hello","epoch":"0000000000000007"`)
 		send(t, conn, maskedText([]byte(watchAll)))
-		expect(t, in, `{"type":"parts","parts":["all/everything"]}`, `{"type":"frame","part":"all/everything","from":0`, `{"type":"upto"`)
-		expect(t, in, `{"type":"beat","version":946684810000000}`, `{"type":"beat"`, ping)
+		expect(t, in, `{"type":"parts","parts":[[1,"all/everything"]]}`, `{"type":"upto"`)
+		expect(t, in, `{"type":"beat","version":946684812500}`, ping, `{"type":"beat","version":946684825000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the ping came after %v, want 25 s", waited)
 		}
@@ -317,12 +326,12 @@ func TestShutdown(t *testing.T) {
 func TestHandshakes(t *testing.T) {
 	refusing := map[string]error{"nobody": peyk.ErrUnauthorized, "foreign": peyk.ErrForbidden, "broken": errors.New("disk on fire")}
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: func(r *http.Request) (peyk.Grant, error) {
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 		if err := refusing[r.Header.Get("Who")]; err != nil {
 			return peyk.Grant{}, err
 		}
 		return everybody(r)
-	}})
+	})})
 	const good = "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 	edit := func(old, with string) string { return strings.Replace(good, old, with, 1) }
 	add := func(line string) string { return edit("\r\n\r\n", "\r\n"+line+"\r\n\r\n") }
@@ -377,7 +386,7 @@ func TestHandshakes(t *testing.T) {
 // TestEarlyFrames come in the same packet as the handshake.
 func TestEarlyFrames(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	server := serve(t, socket.Options{World: world, Grant: everybody})
+	server := serve(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -390,7 +399,7 @@ func TestEarlyFrames(t *testing.T) {
 	if _, err := http.ReadResponse(in, nil); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, in, `{"type":"hello"`, `{"type":"parts"`, `{"type":"frame"`, `{"type":"upto"`)
+	expect(t, in, `{"type":"hello"`, `{"type":"parts"`, `{"type":"upto"`)
 	send(t, conn, []byte{0x88, 0x80, 0, 0, 0, 0})
 	expect(t, in, "close 1000")
 	if _, err := in.ReadByte(); !errors.Is(err, io.EOF) {
@@ -424,4 +433,53 @@ func serveHub(t *testing.T, o socket.Options) (*socket.Hub, *httptest.Server) {
 		running.Wait()
 	})
 	return hub, server
+}
+
+// TestEmptyParts opens a box of many tiles with nobody in them: nothing is said
+// of them but upto. Who has had something of a part is told that it is empty.
+func TestEmptyParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode()
+		defer n.end()
+		const box = `{"type":"watch","view":{"box":[34.9,1.9,35.1,2.1],"zoom":12}`
+		watch := func(have string) (net.Conn, *bufio.Reader) {
+			conn, in := n.dial(t, "peyk.v1.json")
+			expect(t, in, `{"type":"hello"`)
+			send(t, conn, maskedText([]byte(box+have+"}")))
+			return conn, in
+		}
+		conn, in := watch("")
+		defer conn.Close()
+		parts := message(t, in)
+		expect(t, in, `{"type":"upto"`)
+
+		n.take(t, "10", 35)
+		entered := message(t, in).Frame
+		if entered.Full || entered.From == 0 || len(entered.Entries) != 2 {
+			t.Errorf("who enters an empty part is told by %+v, want a difference", entered)
+		}
+		expect(t, in, `{"type":"upto"`)
+		n.take(t, "10", -35)
+		expect(t, in, fmt.Sprintf(`{"type":"frame","part":%d,`, entered.Part), `{"type":"upto"`)
+
+		at := slices.IndexFunc(parts.Parts, func(w peyk.Watched) bool { return w.Number == entered.Part })
+		back, in := watch(fmt.Sprintf(`,"epoch":"0000000000000007","have":{%q:5}`, parts.Parts[at].Part))
+		defer back.Close()
+		message(t, in) // parts
+		gone := message(t, in).Frame
+		if gone.Part != entered.Part || !gone.Full || gone.More || len(gone.Entries) != 0 {
+			t.Errorf("a part that is empty now is told by %+v, want a full frame without couriers", gone)
+		}
+		expect(t, in, `{"type":"upto"`)
+	})
+}
+
+// message reads one message of peyk.v1.json.
+func message(t *testing.T, in *bufio.Reader) wire.Message {
+	t.Helper()
+	m, err := wire.ParseMessage([]byte(next(t, in)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

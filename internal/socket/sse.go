@@ -44,13 +44,13 @@ func (*events) end(int, string) []byte { return nil }
 // ServeStream answers a request for server-sent events and hands the viewer to
 // a loop.
 func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
-	grant, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = checkStream(r)
 	}
 	var in peyk.Interest
 	if no == nil {
-		in, no = asked(r, grant.Scopes)
+		in, no = asked(r, who.Scopes, h.o.World.Epoch())
 	}
 	if no != nil {
 		h.stats.refused.Add(1)
@@ -62,9 +62,9 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 		h.brokeOff(err)
 		return
 	}
-	v := newViewer(h, h.events, grant.Scopes)
+	v := newViewer(h, h.events, newRight(who, r.RemoteAddr))
 	v.deaf = true
-	_ = v.watch(&in) // asked has covered it
+	_ = v.watch(&in, time.Now()) // asked has covered it
 	h.host(conn, early, v)
 }
 
@@ -98,8 +98,12 @@ func streamHead(h http.Header) []byte {
 	return b.Bytes()
 }
 
+// something is the version that a client has of which we do not know what it
+// holds: it is told of every part anew, be it empty.
+const something peyk.Version = 1
+
 // asked returns what the request asks to watch, and what the client has of it.
-func asked(r *http.Request, scopes []peyk.Scope) (in peyk.Interest, no *refusal) {
+func asked(r *http.Request, scopes []peyk.Scope, now peyk.Epoch) (in peyk.Interest, no *refusal) {
 	view, err := viewOf(r.URL.Query())
 	if err != nil {
 		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
@@ -108,12 +112,11 @@ func asked(r *http.Request, scopes []peyk.Scope) (in peyk.Interest, no *refusal)
 	if err != nil {
 		return in, &refusal{http.StatusBadRequest, "The view is not understood: " + err.Error() + "."}
 	}
-	in.View = view
 	epoch, version, parts, ok := parseEventID(r.Header.Get("Last-Event-Id"))
-	if !ok || parts != fingerprint(len(keys), func(i int) peyk.Part { return keys[i].Name() }) {
-		return in, nil
+	if !ok || epoch != now || parts != fingerprint(len(keys), func(i int) peyk.Part { return keys[i].Name() }) {
+		version = something
 	}
-	in.Epoch, in.Have = epoch, make(map[peyk.Part]peyk.Version, len(keys))
+	in = peyk.Interest{View: view, Epoch: now, Have: make(map[peyk.Part]peyk.Version, len(keys))}
 	for _, key := range keys {
 		in.Have[key.Name()] = version
 	}

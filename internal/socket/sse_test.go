@@ -104,17 +104,17 @@ func TestStream(t *testing.T) {
 		conn, in := n.stream(t, "", "")
 		defer conn.Close()
 		began := time.Now()
-		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":["all/everything"]}`, `data: {"type":"frame","part":"all/everything","from":0`, uptoEvent)
-		expectEvents(t, in, `data: {"type":"beat","version":946684810000000}`, `data: {"type":"beat"`, comment)
+		expectEvents(t, in, helloEvent, `data: {"type":"parts","parts":[[1,"all/everything"]]}`, `data: {"type":"frame","part":1,"to":946684800000,"full":true`, uptoEvent)
+		expectEvents(t, in, `data: {"type":"beat","version":946684812500}`, comment, `data: {"type":"beat","version":946684825000}`)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("the comment came after %v, want 25 s", waited)
 		}
 		n.take(t, "10", 35)
-		event := expectEvents(t, in, `data: {"type":"frame","part":"all/everything"`, uptoEvent)
+		event := expectEvents(t, in, `data: {"type":"frame","part":1,`, uptoEvent)
 		if waited := time.Since(began); waited != 25*time.Second {
 			t.Errorf("after a quiet time a change waited until %v", waited)
 		}
-		if want := "0000000000000007.946684825000000."; !strings.HasPrefix(idOf(t, event), want) {
+		if want := "0000000000000007.946684825000."; !strings.HasPrefix(idOf(t, event), want) {
 			t.Errorf("id = %q, want %s…", idOf(t, event), want)
 		}
 		// Somebody who only listens is not silent.
@@ -137,19 +137,19 @@ func TestStreamResumes(t *testing.T) {
 		conn, in := n.stream(t, "all=1", "")
 		id := idOf(t, expectEvents(t, in, helloEvent, partsEvent, `data: {"type":"frame"`, uptoEvent))
 		conn.Close()
-		time.Sleep(time.Second)
+		time.Sleep(2 * time.Second) // else who comes gets the first viewer's piece, and then the tick
 		n.take(t, "11", 37)
 		time.Sleep(time.Second)
 		for _, c := range []struct{ name, query, last, want string }{
-			{"what moved", "all=1", id, `data: {"type":"frame","part":"all/everything","from":946684800`},
-			{"not an id of ours", "all=1", "7", `data: {"type":"frame","part":"all/everything","from":0,`},
-			{"another epoch", "all=1", strings.Replace(id, "7.", "8.", 1), `data: {"type":"frame","part":"all/everything","from":0,`},
-			{"another view", "couriers=11", id, `data: {"type":"frame","part":"all/courier:11","from":0,`},
-			{"from the future", "all=1", strings.Replace(id, ".9", ".99", 1), `data: {"type":"frame","part":"all/everything","from":0,`},
+			{"what moved", "all=1", id, `data: {"type":"frame","part":1,"to":946684802000,"span":1999,`},
+			{"not an id of ours", "all=1", "7", `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
+			{"another epoch", "all=1", strings.Replace(id, "7.", "8.", 1), `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
+			{"another view", "couriers=11", id, `data: {"type":"frame","part":2,"to":946684802000,"full":true,`},
+			{"from the future", "all=1", strings.Replace(id, ".9", ".99", 1), `data: {"type":"frame","part":1,"to":946684802000,"full":true,`},
 		} {
 			conn, in := n.stream(t, c.query, c.last)
 			got := expectEvents(t, in, helloEvent, partsEvent, c.want)
-			if full := strings.Contains(got, `"full":true`); full != strings.Contains(c.want, `"from":0,`) {
+			if full := strings.Contains(got, `"full":true`); full != strings.Contains(c.want, `"full":true`) {
 				t.Errorf("%s: %s", c.name, got)
 			}
 			expectEvents(t, in, uptoEvent)
@@ -227,12 +227,12 @@ func TestStuckStream(t *testing.T) {
 func TestStreamRefusals(t *testing.T) {
 	hub := socket.NewHub(socket.Options{
 		World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour}),
-		Grant: func(r *http.Request) (peyk.Grant, error) {
+		Who: socket.Granting(func(r *http.Request) (peyk.Grant, error) {
 			if r.Header.Get("Authorization") == "" {
 				return peyk.Grant{}, peyk.ErrUnauthorized
 			}
 			return everybody(r)
-		},
+		}),
 	})
 	for _, c := range []struct {
 		name, method, query, body string
@@ -280,7 +280,7 @@ func TestStreamRefusals(t *testing.T) {
 // the loops, while couriers move.
 func TestStreamOnSockets(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 1000, Forget: time.Hour})
-	hub, _ := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, _ := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "https://shop.example")
 		hub.ServeStream(w, r)
@@ -336,7 +336,7 @@ func readPicture(t *testing.T, in *bufio.Reader, p *client.Picture) {
 // TestTalkativeStream is closed, in the loops as well.
 func TestTalkativeStream(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
-	hub, _ := serveHub(t, socket.Options{World: world, Grant: everybody})
+	hub, _ := serveHub(t, socket.Options{World: world, Who: socket.Granting(everybody)})
 	streams := httptest.NewServer(http.HandlerFunc(hub.ServeStream))
 	defer streams.Close()
 	conn, err := net.Dial("tcp", streams.Listener.Addr().String())

@@ -2,8 +2,11 @@ package socket
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,8 +26,8 @@ type cranked struct {
 
 func crank(t *testing.T) *cranked {
 	t.Helper()
-	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 1000, Forget: time.Hour})
-	hub := NewHub(Options{World: world, Grant: func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil }})
+	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 2000, Forget: time.Hour})
+	hub := NewHub(Options{World: world, Who: Granting(func(*http.Request) (peyk.Grant, error) { return peyk.Grant{}, nil })})
 	l, err := newLoop(hub, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -58,18 +61,17 @@ func (c *cranked) pair() (*viewer, int, *os.File) {
 	}
 	far := os.NewFile(uintptr(fds[1]), "client")
 	c.t.Cleanup(func() { far.Close() })
-	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], []peyk.Scope{peyk.All}), fds[0], far
+	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], ofEverything()), fds[0], far
 }
 
 // events returns what epoll says now.
 func (c *cranked) events() []unix.EpollEvent {
 	c.t.Helper()
-	events := make([]unix.EpollEvent, 16)
-	n, err := unix.EpollWait(c.epoll, events, 0)
+	events, err := c.loop.now()
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return events[:n]
+	return slices.Clone(events)
 }
 
 // turn is what run does again and again.
@@ -108,10 +110,10 @@ func (c *cranked) heard(far *os.File) string {
 // TestNewsWhileNewsAreTaken must not wait for the next turn of the wheel.
 func TestNewsWhileNewsAreTaken(t *testing.T) {
 	c := crank(t)
-	c.tell(newMoment(live.Tick{}))
+	c.tell(newMoment(live.Tick{}, nil))
 	events := c.events()
 	c.takeInbox(c.now)
-	c.tell(newMoment(live.Tick{}))
+	c.tell(newMoment(live.Tick{}, nil))
 	for _, e := range events {
 		c.handle(e, c.now)
 	}
@@ -139,7 +141,7 @@ func TestWhoEndsCostsNothing(t *testing.T) {
 		c.send(far, join(watch, watch))
 		c.turn()
 	}
-	c.missed = true
+	c.missed = 1
 	c.turn()
 	if len(c.late) != 0 {
 		t.Error("the loop helps somebody to whom nothing is said any more")
@@ -214,7 +216,7 @@ func TestLoopThatEnded(t *testing.T) {
 		}
 		defer unix.Close(l.signal)
 	}
-	l.tell(newMoment(live.Tick{}))
+	l.tell(newMoment(live.Tick{}, nil))
 	l.end(&closeError{}, true)
 	var count [8]byte
 	if n, err := unix.Read(heir, count[:]); err != unix.EAGAIN {
@@ -259,5 +261,92 @@ func TestLoopThatStoodStill(t *testing.T) {
 	}
 	if len(c.peers) != 0 {
 		t.Error("a silent viewer is there after 200 s")
+	}
+}
+
+// TestAPingGoesOutWithABeat, so that who is quiet costs two writes in 25 s.
+func TestAPingGoesOutWithABeat(t *testing.T) {
+	c := crank(t)
+	v, far := c.viewer()
+	v.spoke = c.now.Add(400 * time.Millisecond) // it is told something: the beats would be later than the pings
+	writes := 0
+	for range 51 * time.Second / wheelStep {
+		c.now = c.now.Add(wheelStep)
+		if c.turn(); v.spoke.Equal(c.now) {
+			writes++
+		}
+	}
+	heard := c.heard(far)
+	if beats, pings := strings.Count(heard, `"beat"`), strings.Count(heard, "\x89\x00"); writes != 4 || beats != 4 || pings != 2 {
+		t.Errorf("%d writes with %d beats and %d pings in 51 s, want 4, 4 and 2", writes, beats, pings)
+	}
+}
+
+// TestWhoPings all the time hears the beats as well: a pong is no message.
+func TestWhoPings(t *testing.T) {
+	c := crank(t)
+	_, far := c.viewer()
+	c.heard(far)
+	for second := range 30 {
+		if c.now = c.now.Add(time.Second); second%5 == 0 {
+			c.send(far, frame(0x89, ""))
+		}
+		c.turn()
+	}
+	heard := c.heard(far)
+	if beats, pongs := strings.Count(heard, `"beat"`), strings.Count(heard, "\x8a\x00"); beats != 2 || pongs != 6 {
+		t.Errorf("%d beats and %d pongs in 30 s, want 2 and 6", beats, pongs)
+	}
+}
+
+// TestSleepUntilSomebodyIsDue: a loop among quiet viewers does not wake for nothing.
+func TestSleepUntilSomebodyIsDue(t *testing.T) {
+	c := crank(t)
+	if got := c.wheel.ahead(beatAfter); got != beatAfter {
+		t.Errorf("with nobody there the loop sleeps %v, want %v", got, beatAfter)
+	}
+	v, _ := c.viewer()
+	for range 200 {
+		at := v.deadline().Sub(c.now)
+		slept := c.wheel.ahead(beatAfter)
+		if slept < wheelStep || slept > at+2*wheelStep {
+			t.Fatalf("the loop sleeps %v, and somebody is due in %v", slept, at)
+		}
+		c.now = c.now.Add(slept)
+		c.turn()
+		v.heard = c.now
+	}
+}
+
+// TestEpollFails on one loop: its viewers are closed, and Run ends with the error.
+func TestEpollFails(t *testing.T) {
+	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	ended := make(chan error, 1) // one value, of the goroutine below
+	go func() { ended <- hub.Run(t.Context()) }()
+	for began := time.Now(); len(*hub.loops.Load()) == 0; <-time.After(time.Millisecond) {
+		if time.Since(began) > 5*time.Second {
+			t.Fatal("no loop runs")
+		}
+	}
+	c := &cranked{loop: (*hub.loops.Load())[0], t: t}
+	v, fd, far := c.pair()
+	if !hub.admit(v, nil) || !c.join(v, fd) {
+		t.Fatal("the loop takes nobody")
+	}
+	c.heard(far)
+	if err := unix.Dup3(c.signal, c.epoll, unix.O_CLOEXEC); err != nil { // no epoll any more
+		t.Fatal(err)
+	}
+	_ = c.file.SetReadDeadline(time.Now()) // it wakes the loop
+	select {
+	case err := <-ended:
+		if !errors.Is(err, unix.EINVAL) {
+			t.Errorf("Run = %v, want what epoll said", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("Run goes on")
+	}
+	if n, err := far.Read(make([]byte, 100)); err != io.EOF || hub.Stats().Viewers != 0 {
+		t.Errorf("read %d bytes, %v, and %d viewers are there, want none", n, err, hub.Stats().Viewers)
 	}
 }

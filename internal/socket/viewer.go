@@ -12,8 +12,8 @@ import (
 
 // Times of a viewer's life.
 const (
-	beatAfter   = 10 * time.Second  // without a word
 	pingEvery   = 25 * time.Second  // below the idle time-outs of common proxies, which are 60 s
+	beatAfter   = pingEvery / 2     // without a word
 	stuckAfter  = 120 * time.Second // without a byte that the socket would take
 	silentAfter = 150 * time.Second // without a byte from the client: longer than stuckAfter, since a ping may wait behind data
 	frameWithin = 10 * time.Second  // from the first byte of a client's frame to its last
@@ -27,23 +27,20 @@ const maxWaiting = 16
 // what was complained about.
 const maxReason = 300
 
-// Messages a viewer may send: many at once, then this many a second for ever.
-// A page that pans the map sends a few a second.
-const (
-	burst   = 100
-	perTime = 20
-)
+// outRoom is how many chunks a tick's write has room for at once: most of the
+// parts of a box, each of which is one.
+const outRoom = 16
 
 // viewer is one connection that watches: what it has of the world, and what it
 // has yet to be told. It does no input or output: whoever owns it feeds it what
 // arrived, takes from out what is to be written, and looks at its deadline.
 // Only one goroutine ever touches it.
 type viewer struct {
-	hub    *Hub
-	lang   language
-	talks  bool // the language has words besides positions, and waits for a watch
-	deaf   bool // the client has nothing to say: server-sent events
-	scopes []peyk.Scope
+	hub   *Hub
+	lang  language
+	talks bool // the language has words besides positions, and waits for a watch
+	deaf  bool // the client has nothing to say: server-sent events
+	right *right
 
 	parser parser
 	budget budget
@@ -51,36 +48,39 @@ type viewer struct {
 	whole  time.Time // by when the client's frame must be; zero: between two frames
 
 	have    []live.Have
-	at      []int32     // where it stands among the watchers of each part: its loop's business
-	views   int         // how often it began to watch something else
-	late    bool        // not in step with all its parts
-	naming  bool        // the parts are to be named
-	opening bool        // was not in step yet
-	walks   []live.Walk // that are under way, one after the other
-	parts   []int       // of walks: indexes into have
+	at      []int32      // where it stands among the watchers of each part: its loop's business
+	views   int          // how often it began to watch something else
+	late    bool         // not in step with all its parts
+	skipped peyk.Version // of the last moment that skipped it
+	naming  bool         // the parts are to be named
+	opening bool         // was not in step yet
+	walks   []live.Walk  // that are under way, one after the other
+	parts   []int        // of walks: indexes into have
 
 	out     [][]byte // to be written, in order
+	taken   uint64   // bytes that the socket took since the start
+	purges  []purge  // by when what was made before must have gone
 	held    bool     // the socket did not take all of it: ticks are skipped
 	waiting int      // answers in out
 	ending  *closeError
 	last    bool      // out holds the farewell
 	wrote   time.Time // last: a byte was taken, or out was empty
-	spoke   time.Time // last: something was put into out
+	spoke   time.Time // last: a message was written
 	pinged  time.Time
 	endBy   time.Time
 }
 
-func newViewer(h *Hub, lang language, scopes []peyk.Scope) *viewer {
+func newViewer(h *Hub, lang language, r *right) *viewer {
 	now := time.Now()
 	v := &viewer{
-		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, scopes: scopes, opening: true, parser: parser{bounds: &viewerBounds},
+		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, right: r, opening: true, parser: parser{bounds: &viewerBounds},
 		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
 	}
 	if v.talks {
 		v.say(wire.Message{Type: "hello", Epoch: h.o.World.Epoch(), Version: h.now.Load().version()})
 		return v
 	}
-	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}) // there is nothing wrong with it
+	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}, now) // there is nothing wrong with it
 	return v
 }
 
@@ -101,7 +101,7 @@ func (v *viewer) feed(b []byte, now time.Time) {
 		if !v.budget.spend(now) {
 			return &closeError{code: codePolicy, reason: "too many messages"}
 		}
-		return v.hear(opcode, payload)
+		return v.hear(opcode, payload, now)
 	})
 	switch {
 	case err != nil:
@@ -115,7 +115,7 @@ func (v *viewer) feed(b []byte, now time.Time) {
 }
 
 // hear takes one message or control frame.
-func (v *viewer) hear(opcode byte, payload []byte) error {
+func (v *viewer) hear(opcode byte, payload []byte, now time.Time) error {
 	switch opcode {
 	case opPing:
 		return v.answer(appendFrame(nil, opPong, payload))
@@ -127,16 +127,31 @@ func (v *viewer) hear(opcode byte, payload []byte) error {
 	if !v.talks {
 		return nil
 	}
-	interest, asked, err := wire.ParseWatch(payload)
-	if err == nil && asked {
-		err = v.watch(&interest)
-	}
+	reply, err := v.obey(payload, now)
 	if err != nil {
 		reason := err.Error()
 		reason = strings.ToValidUTF8(reason[:min(len(reason), maxReason)], "")
-		return v.answer(v.lang.say(wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: reason}))
+		reply = wire.Message{Type: "error", Error: wire.ErrorName(err), Reason: reason}
 	}
-	return nil
+	if reply.Type == "" {
+		return nil
+	}
+	return v.answer(v.lang.say(reply))
+}
+
+// obey does what the client asks for, and returns what to reply, if anything.
+func (v *viewer) obey(message []byte, now time.Time) (reply wire.Message, err error) {
+	r, err := wire.ParseRequest(message)
+	switch {
+	case err != nil:
+	case r.Watch != nil:
+		err = v.watch(r.Watch, now)
+	case r.Token != "":
+		if err = v.renew(r.Token, now); err == nil {
+			reply = wire.Message{Type: "right", Until: v.right.who.Until}
+		}
+	}
+	return reply, err
 }
 
 // answer says something that the client asked for.
@@ -148,54 +163,14 @@ func (v *viewer) answer(frame []byte) error {
 	return nil
 }
 
-// watch makes the viewer watch what it asks for. What it watches already goes
-// on, unless it says what it has.
-func (v *viewer) watch(in *peyk.Interest) error {
-	keys, err := live.Cover(v.scopes, in.View)
-	if err != nil {
-		return err
-	}
-	world := v.hub.o.World
-	has := make(map[*live.Part]peyk.Version, len(v.have))
-	for _, h := range v.have {
-		has[h.Part] = h.Version
-	}
-	parts := world.Watch(keys)
-	have := make([]live.Have, len(parts))
-	for i, p := range parts {
-		have[i].Part = p
-		switch {
-		case in.Epoch == world.Epoch():
-			have[i].Version = in.Have[p.Name()]
-		case in.Epoch == 0:
-			have[i].Version = has[p]
-		}
-	}
-	v.unwatch()
-	// The parts are named when their turn comes, so that somebody who asks
-	// for much and reads nothing costs no memory.
-	v.have, v.late, v.naming, v.walks = have, true, true, nil
-	v.views++
-	return nil
-}
-
-func (v *viewer) unwatch() {
-	parts := make([]*live.Part, len(v.have))
-	for i, h := range v.have {
-		parts[i] = h.Part
-	}
-	v.hub.o.World.Unwatch(parts)
-	v.have = nil
-}
-
 // name tells the client which parts it watches.
 func (v *viewer) name() {
-	names := make([]peyk.Part, len(v.have))
+	parts := make([]peyk.Watched, len(v.have))
 	for i, h := range v.have {
-		names[i] = h.Part.Name()
+		parts[i] = h.Part.Watched()
 	}
 	v.naming = false
-	v.say(wire.Message{Type: "parts", Parts: names})
+	v.say(wire.Message{Type: "parts", Parts: parts})
 }
 
 // say puts a message into out, if the language has such a thing.
@@ -205,26 +180,29 @@ func (v *viewer) say(m wire.Message) {
 	}
 }
 
-// take takes what a moment says of the part at index i, and reports whether it
-// did. A viewer that cannot is late from then on.
-func (v *viewer) take(m *moment, c live.Change, i int) bool {
-	have := &v.have[i]
-	if v.late || v.ending != nil || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
+// take takes the moment's nth change, of the part at index i, and reports
+// whether it did. A viewer that cannot is late from then on.
+func (v *viewer) take(m *telling, n, i int) bool {
+	have, c := &v.have[i], &m.tick.Changes[n]
+	if v.ending != nil || v.right.over(m.version().Micros()) || !c.Reset && have.Version >= c.Frame.To { // a walk can be faster than the tick
 		return false
 	}
-	if c.Reset || v.held || have.Version < c.Frame.From {
-		v.late = true
+	if why, skipped := v.skips(c, have.Version); skipped {
+		v.skip(m.version(), why)
 		return false
 	}
-	v.out = append(v.out, m.change(v.lang, c)...)
+	if v.out == nil {
+		v.out = make([][]byte, 0, outRoom)
+	}
+	v.out = append(v.out, m.change(n)...)
 	have.Version = c.Frame.To
 	return true
 }
 
 // upto ends a tick's write that leaves the viewer in step.
-func (v *viewer) upto(m *moment) {
+func (v *viewer) upto(m *telling) {
 	v.mark(m.version())
-	v.out = append(v.out, m.upto(v.lang)...)
+	v.out = append(v.out, m.upto()...)
 }
 
 // more puts what is due into out, if that is empty, and reports whether there
@@ -234,6 +212,7 @@ func (v *viewer) more(m *moment) bool {
 	if len(v.out) > 0 || v.last {
 		return len(v.out) > 0
 	}
+	v.expire(time.Now())
 	for v.ending == nil && v.late && size(v.out) < wire.MaxFrame {
 		v.catchUp(m)
 	}
@@ -253,19 +232,25 @@ func (v *viewer) catchUp(m *moment) {
 		var version peyk.Version
 		if v.walks, v.parts, version = world.Behind(v.have); len(v.walks) == 0 {
 			v.late, v.opening = false, false
+			for i := range v.have {
+				v.have[i].Version = version
+			}
 			v.mark(version)
 			v.say(wire.Message{Type: "upto", Version: version})
 			return
 		}
 		v.hub.stats.walks.Add(uint64(len(v.walks)))
 	}
-	p := m.step(world, place{v.lang, v.walks[0], v.opening})
+	walk, have := v.walks[0], &v.have[v.parts[0]]
+	p := m.behind.step(world, place{v.lang, walk, v.opening}, have.Version)
 	v.out = append(v.out, p.bytes...)
 	if !p.walk.Done {
 		v.walks[0] = p.walk
 		return
 	}
-	v.have[v.parts[0]].Version = p.walk.To
+	if have.Version = p.walk.To; !walk.Started {
+		v.replay(m.behind, have)
+	}
 	v.walks, v.parts = v.walks[1:], v.parts[1:]
 }
 
@@ -293,6 +278,7 @@ func (v *viewer) farewell() {
 // written notes that the socket took n bytes of out.
 func (v *viewer) written(n int, now time.Time) {
 	v.hub.stats.bytes.Add(uint64(n))
+	v.taken += uint64(n)
 	for n > 0 && n >= len(v.out[0]) {
 		n -= len(v.out[0])
 		v.out[0] = nil
@@ -301,7 +287,10 @@ func (v *viewer) written(n int, now time.Time) {
 	if n > 0 {
 		v.out[0] = v.out[0][n:]
 	}
-	v.wrote, v.spoke = now, now
+	v.wrote = now
+	if v.waiting == 0 { // pongs are not shown
+		v.spoke = now
+	}
 	if len(v.out) == 0 {
 		v.out, v.held, v.waiting = nil, false, 0
 	}
@@ -315,13 +304,18 @@ const (
 	cutEnded            // it was told to end, and a second has passed
 	cutStuck            // it took no byte for 120 s
 	cutSilent           // nothing was heard from it, or half a frame
+	cutLost             // its right has ended, or it did not take what was made under another
 )
 
 // check does what is due at this time. It returns why the connection must be
 // cut off, if it must.
 func (v *viewer) check(now time.Time) (cut cutReason) {
+	v.expire(now)
 	switch {
 	case v.ending != nil && !now.Before(v.endBy):
+		if v.ending.lost() {
+			return cutLost
+		}
 		return cutEnded
 	case len(v.out) > 0 && now.Sub(v.wrote) >= stuckAfter:
 		return cutStuck
@@ -331,13 +325,14 @@ func (v *viewer) check(now time.Time) (cut cutReason) {
 		return cutNot
 	}
 	v.wrote = now
-	if now.Sub(v.pinged) >= pingEvery {
+	ping := now.Sub(v.pinged) >= pingEvery
+	if ping {
 		v.pinged = now
 		v.out = append(v.out, v.lang.ping())
 	}
-	if v.talks && now.Sub(v.spoke) >= beatAfter {
+	if v.talks && (ping || now.Sub(v.spoke) >= beatAfter) { // one write is cheaper than two, and browsers do not show pings
 		v.spoke = now
-		v.say(wire.Message{Type: "beat", Version: peyk.Version(now.UnixMilli() * 1000)})
+		v.out = append(v.out, v.hub.beats.at(v.lang, peyk.VersionAt(peyk.MicrosOf(now))))
 	}
 	return cutNot
 }
@@ -360,6 +355,12 @@ func (v *viewer) deadline() time.Time {
 	if !v.whole.IsZero() {
 		at = earlier(at, v.whole)
 	}
+	if v.right.until != 0 {
+		at = earlier(at, v.right.who.Until)
+	}
+	if len(v.purges) > 0 {
+		at = earlier(at, v.purges[0].by)
+	}
 	return at
 }
 
@@ -376,20 +377,4 @@ func closeCode(payload []byte) int {
 		return codeNormal
 	}
 	return int(binary.BigEndian.Uint16(payload))
-}
-
-// budget is a token bucket: burst at once, perTime a second.
-type budget struct {
-	left  float64
-	since time.Time
-}
-
-func (b *budget) spend(now time.Time) bool {
-	b.left = min(b.left+perTime*now.Sub(b.since).Seconds(), burst)
-	b.since = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
 }

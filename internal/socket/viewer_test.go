@@ -17,7 +17,7 @@ import (
 func TestWatchesThatNobodyReads(t *testing.T) {
 	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	now := time.Now()
-	v := newViewer(h, h.languages["peyk.v1.json"], []peyk.Scope{peyk.All})
+	v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 	ids := make([]string, peyk.MaxViewCouriers)
 	for i := range ids {
 		ids[i] = fmt.Sprintf("%0100d", i)
@@ -42,7 +42,7 @@ func TestWatchesThatNobodyReads(t *testing.T) {
 func TestLongComplaint(t *testing.T) {
 	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	for _, long := range []string{strings.Repeat(`\"`, 30_000), strings.Repeat("ی", 30_000)} {
-		v := newViewer(h, h.languages["peyk.v1.json"], []peyk.Scope{peyk.All})
+		v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 		v.out = nil
 		v.feed(frame(0x81, `{"type":"watch","view":{"all":true},"epoch":"`+long+`"}`), time.Now())
 		got := joinAll(v.out)

@@ -29,6 +29,16 @@ func (w *wheel) add(p *peer) {
 	*slot = append(*slot, p)
 }
 
+// ahead returns the time until somebody's time comes, at most most: in steps, and
+// at least one.
+func (w *wheel) ahead(most time.Duration) time.Duration {
+	steps := int64(1)
+	for steps < int64(most/wheelStep) && len(w.slots[(w.now+steps)%wheelSlots]) == 0 {
+		steps++
+	}
+	return time.Duration(steps) * wheelStep
+}
+
 // advance calls visit for everybody whose time has come.
 func (w *wheel) advance(now time.Time, visit func(*peer)) {
 	for target := int64(now.Sub(w.began) / wheelStep); w.now < target; {

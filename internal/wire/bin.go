@@ -8,19 +8,19 @@ import (
 )
 
 // peyk.v1.bin is peyk.v1.json in the encoding of Protocol Buffers, as
-// docs/peyk.proto describes it. Positions are columns of packed varints, each
-// the difference from the courier before, as in the dense nodes of
-// OpenStreetMap: what is alike costs a byte.
+// docs/peyk.proto describes it. Positions are packed varints, places as
+// differences from the courier before, as in the dense nodes of OpenStreetMap:
+// what is near costs a byte or two. They are rows of one column, since a tile's
+// frame has few couriers, and every further column would cost two bytes.
 
 // Field numbers of docs/peyk.proto.
 const (
-	binHello, binParts, binFrame, binUpto, binBeat, binBye, binError = 1, 2, 3, 4, 5, 6, 7
+	binHello, binParts, binFrame, binUpto, binBeat, binBye, binError, binRight = 1, 2, 3, 4, 5, 6, 7, 8
 
-	binPart, binFrom, binTo, binFull, binMore, binLeft                   = 1, 2, 3, 4, 5, 6
-	binNew, binID, binName, binTeam, binUsername                         = 7, 8, 9, 10, 11
-	binNumber, binLat, binLon, binHeading, binSpeed, binAge, binInterval = 12, 13, 14, 15, 16, 17, 18
-	binYoungest, binGrid                                                 = 19, 20
-	binCell, binCount, binCellLat, binCellLon                            = 21, 22, 23, 24
+	binPart, binTo, binSpan, binFull, binMore, binLeft = 1, 2, 3, 4, 5, 6
+	binNew, binID, binName, binTeam, binUsername       = 7, 8, 9, 10, 11
+	binAt, binInterval, binIntervals, binYoungest      = 12, 13, 14, 15
+	binGrid, binCells                                  = 16, 17
 )
 
 // Wire types of Protocol Buffers.
@@ -66,12 +66,14 @@ func AppendBinMessage(dst []byte, m Message) []byte {
 		return appendUint(dst, binBeat, uint64(m.Version))
 	case "parts":
 		for _, p := range m.Parts {
-			b = appendBytes(b, 1, string(p))
+			b = appendBytes(b, 1, appendBytes(appendUint(nil, 1, p.Number), 2, string(p.Part)))
 		}
 		return appendBytes(dst, binParts, b)
 	case "bye":
 		b = appendBytes(appendUint(b, 1, uint64(m.Code)), 2, m.Reason)
 		return appendBytes(dst, binBye, appendUint(b, 3, uint64(m.After.Milliseconds())))
+	case "right":
+		return appendBytes(dst, binRight, appendUint(b, 1, uint64(untilMillis(m.Until))))
 	case "error":
 		return appendBytes(dst, binError, appendBytes(appendBytes(b, 1, m.Error), 2, m.Reason))
 	}
@@ -81,8 +83,8 @@ func AppendBinMessage(dst []byte, m Message) []byte {
 // AppendBinFrame is AppendFrame in peyk.v1.bin.
 func AppendBinFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	const tail = 64 // tags and lengths of all columns, and more
-	b := appendBytes(make([]byte, 0, 256), binPart, string(f.Part))
-	b = appendUint(appendUint(b, binFrom, uint64(f.From)), binTo, uint64(f.To))
+	b := appendUint(make([]byte, 0, 256), binPart, f.Part)
+	b = appendUint(appendUint(b, binTo, uint64(f.To)), binSpan, uint64(span(f)))
 	if f.Full {
 		b = appendUint(b, binFull, 1)
 	}
@@ -114,21 +116,22 @@ func appendBinLeft(dst []byte, left []uint32, limit int) ([]byte, []uint32) {
 }
 
 func appendBinCells(dst []byte, cells []peyk.Cell) []byte {
-	var index, count, lats, lons []byte
+	var column []byte
 	var lat, lon delta
 	for _, c := range cells {
-		index = append(index, binary.AppendUvarint(nil, uint64(c.Index))...)
-		count = binary.AppendUvarint(count, uint64(c.Count))
-		lats, lons = lat.append(lats, micro(c.Lat)), lon.append(lons, micro(c.Lon))
+		column = binary.AppendUvarint(binary.AppendUvarint(column, uint64(c.Index)), uint64(c.Count))
+		if c.Count == 0 {
+			column = append(column, 0, 0) // where the one before is
+			continue
+		}
+		column = lon.append(lat.append(column, micro(c.Lat)), micro(c.Lon))
 	}
-	dst = appendUint(dst, binGrid, 1)
-	dst = appendColumn(appendColumn(dst, binCell, index), binCount, count)
-	return appendColumn(appendColumn(dst, binCellLat, lats), binCellLon, lons)
+	return appendColumn(appendUint(dst, binGrid, 1), binCells, column)
 }
 
 func micro(degrees float64) int64 { return int64(math.Round(degrees * 1e6)) }
 
-// delta writes differences from the value before.
+// delta writes differences from the value before, in zigzag.
 type delta struct{ last int64 }
 
 func (d *delta) append(dst []byte, v int64) []byte {
@@ -137,18 +140,20 @@ func (d *delta) append(dst []byte, v int64) []byte {
 	return dst
 }
 
+// zigzag makes small numbers of small differences: 0, -1, 1, -2 are 0, 1, 2, 3.
+func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
+
 // columns are the positions and introductions of a frame.
 type columns struct {
-	news, texts                                      []byte
-	numbers, lats, lons, headings, speeds, ages, due []byte
-	new, number, lat, lon, interval                  delta
-	youngest                                         int64 // milliseconds: ages are told from it
-	varied                                           bool  // not all intervals are the same
+	news, texts, at, intervals []byte
+	new, lat, lon              delta
+	number                     uint32 // of the position before
+	interval                   int64  // milliseconds, of the position before
+	varied                     bool   // not all intervals are the same
+	youngest                   int64  // milliseconds: ages are told from it
 }
 
-func (c *columns) size() int {
-	return len(c.news) + len(c.texts) + len(c.numbers) + len(c.lats) + len(c.lons) + len(c.headings) + len(c.speeds) + len(c.ages) + len(c.due)
-}
+func (c *columns) size() int { return len(c.news) + len(c.texts) + len(c.at) + len(c.intervals) }
 
 // appendBinEntries appends as many entries as fit.
 func appendBinEntries(dst []byte, f peyk.Frame, limit int) ([]byte, []peyk.Entry) {
@@ -169,28 +174,23 @@ func appendBinEntries(dst []byte, f peyk.Frame, limit int) ([]byte, []peyk.Entry
 		rest = f.Entries[i+1:]
 	}
 	dst = append(appendColumn(dst, binNew, c.news), c.texts...)
-	dst = appendColumn(appendColumn(appendColumn(dst, binNumber, c.numbers), binLat, c.lats), binLon, c.lons)
-	dst = appendColumn(appendColumn(appendColumn(dst, binHeading, c.headings), binSpeed, c.speeds), binAge, c.ages)
-	if !c.varied && len(c.due) > 0 { // the same for all is said once
-		_, n := binary.Varint(c.due)
-		c.due = c.due[:n]
+	dst = appendColumn(dst, binAt, c.at)
+	if c.varied {
+		dst = appendColumn(dst, binIntervals, c.intervals)
+	} else {
+		dst = appendUint(dst, binInterval, uint64(c.interval))
 	}
-	dst = appendColumn(dst, binInterval, c.due)
-	if c.youngest != 0 && len(c.ages) > 0 {
-		dst = binary.AppendUvarint(appendTag(dst, binYoungest, varint), zigzag(c.youngest))
+	if len(c.at) > 0 {
+		dst = appendUint(dst, binYoungest, zigzag(c.youngest))
 	}
 	return dst, rest
 }
-
-func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
-
-func age(e peyk.Entry, to peyk.Version) int64 { return int64(to)/1000 - int64(e.Position.Stamp)/1000 }
 
 // youngest is the least age in the frame, if anybody is younger than the frame's To.
 func youngest(f peyk.Frame) (least int64) {
 	for _, e := range f.Entries {
 		if e.Moved {
-			least = min(least, age(e, f.To))
+			least = min(least, age(e.Position, f.To))
 		}
 	}
 	return least
@@ -204,9 +204,6 @@ func (c *columns) introduce(e peyk.Entry) {
 
 func (c *columns) position(e peyk.Entry, to peyk.Version) {
 	p := e.Position
-	c.numbers = binary.AppendUvarint(c.numbers, uint64(int64(e.Number)-c.number.last))
-	c.number.last = int64(e.Number)
-	c.lats, c.lons = c.lat.append(c.lats, micro(p.Lat)), c.lon.append(c.lons, micro(p.Lon))
 	heading, speed := uint64(0), uint64(0) // not known; else one more than the value
 	if v, known := p.Heading.Value(); known {
 		heading = uint64(math.Round(v))%360 + 1
@@ -214,11 +211,14 @@ func (c *columns) position(e peyk.Entry, to peyk.Version) {
 	if v, known := p.Speed.Value(); known {
 		speed = uint64(math.Round(v*10)) + 1
 	}
-	c.headings, c.speeds = binary.AppendUvarint(c.headings, heading), binary.AppendUvarint(c.speeds, speed)
-	c.ages = binary.AppendUvarint(c.ages, uint64(age(e, to)-c.youngest))
 	interval := milliseconds(p)
-	c.varied = c.varied || len(c.due) > 0 && interval != c.interval.last
-	c.due = c.interval.append(c.due, interval)
+	c.varied = c.varied || len(c.at) > 0 && interval != c.interval
+	c.intervals = binary.AppendUvarint(c.intervals, uint64(interval))
+	c.at = binary.AppendUvarint(c.at, uint64(e.Number-c.number))
+	c.at = c.lon.append(c.lat.append(c.at, micro(p.Lat)), micro(p.Lon))
+	c.at = binary.AppendUvarint(binary.AppendUvarint(c.at, heading), speed)
+	c.at = binary.AppendUvarint(c.at, uint64(age(p, to)-c.youngest))
+	c.number, c.interval = e.Number, interval
 }
 
 // milliseconds is the position's interval, 0 if it is not known.

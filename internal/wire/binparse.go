@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"peyk"
@@ -79,11 +80,20 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 		case binParts:
 			m.Type = "parts"
 			return fields(f.bytes, func(f field) error {
-				m.Parts = append(m.Parts, peyk.Part(f.bytes))
-				return nil
+				p, err := parseBinPart(f.bytes)
+				m.Parts = append(m.Parts, p)
+				return err
 			})
 		case binBye, binError:
 			m.farewell(f)
+		case binRight:
+			m.Type = "right"
+			return fields(f.bytes, func(f field) error {
+				if f.number == 1 {
+					m.Until = untilOf(int64(f.value))
+				}
+				return nil
+			})
 		case binFrame:
 			m.Type = "frame"
 			m.Frame, err = parseBinFrame(f.bytes)
@@ -92,6 +102,17 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 		return nil
 	})
 	return m, err
+}
+
+func parseBinPart(b []byte) (p peyk.Watched, err error) {
+	return p, fields(b, func(f field) error {
+		if f.number == 1 {
+			p.Number = f.value
+		} else if f.number == 2 {
+			p.Part = peyk.Part(f.bytes)
+		}
+		return nil
+	})
 }
 
 func (m *Message) farewell(f field) {
@@ -115,6 +136,8 @@ func (m *Message) farewell(f field) {
 type binFrameColumns struct {
 	columns  map[int][]byte
 	texts    map[int][]string
+	span     peyk.Version
+	interval uint64 // of all
 	youngest int64
 	grid     bool
 }
@@ -124,17 +147,19 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 	err = fields(b, func(part field) error {
 		switch part.number {
 		case binPart:
-			f.Part = peyk.Part(part.bytes)
-		case binFrom:
-			f.From = peyk.Version(part.value)
+			f.Part = part.value
 		case binTo:
 			f.To = peyk.Version(part.value)
+		case binSpan:
+			c.span = peyk.Version(part.value)
 		case binFull:
 			f.Full = part.value != 0
 		case binMore:
 			f.More = part.value != 0
+		case binInterval:
+			c.interval = part.value
 		case binYoungest:
-			c.youngest = int64(part.value>>1) ^ -int64(part.value&1)
+			c.youngest = unzigzag(part.value)
 		case binGrid:
 			c.grid = part.value != 0
 		case binID, binName, binTeam, binUsername:
@@ -147,68 +172,68 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 	if err != nil {
 		return f, err
 	}
+	f.From = from(f.To, c.span)
 	left, err := signed(c.columns[binLeft])
 	for _, n := range left {
 		f.Left = append(f.Left, uint32(n))
 	}
-	if err != nil {
-		return f, err
-	}
-	if c.grid {
+	switch {
+	case err != nil:
+	case c.grid:
 		f.Cells, err = c.cells()
-		return f, err
+	default:
+		f.Entries, err = c.entries(f.To)
 	}
-	f.Entries, err = c.entries(f.To)
 	return f, err
 }
 
-// signed reads a column of differences.
-func signed(b []byte) (values []int64, err error) {
-	last := int64(0)
-	for len(b) > 0 {
-		v, n := binary.Varint(b)
-		if n <= 0 {
-			return nil, errBin
-		}
-		last += v
-		values = append(values, last)
-		b = b[n:]
-	}
-	return values, nil
-}
+func unzigzag(v uint64) int64 { return int64(v>>1) ^ -int64(v&1) }
 
-// unsigned reads a column of values, or of differences that are never below 0.
-func unsigned(b []byte, differences bool) (values []uint64, err error) {
-	last := uint64(0)
+// unsigned reads a column that has so many values to a row.
+func unsigned(b []byte, row int) (values []uint64, err error) {
 	for len(b) > 0 {
 		v, n := binary.Uvarint(b)
 		if n <= 0 {
 			return nil, errBin
 		}
-		if differences {
-			last += v
-			v = last
-		}
 		values = append(values, v)
 		b = b[n:]
+	}
+	if len(values)%row != 0 {
+		return nil, fmt.Errorf("%w: %d values in rows of %d", errBin, len(values), row)
 	}
 	return values, nil
 }
 
+// signed reads a column of differences.
+func signed(b []byte) (values []int64, err error) {
+	column, err := unsigned(b, 1)
+	last := int64(0)
+	for _, v := range column {
+		last += unzigzag(v)
+		values = append(values, last)
+	}
+	return values, err
+}
+
 func (c *binFrameColumns) cells() ([]peyk.Cell, error) {
-	index, err1 := unsigned(c.columns[binCell], false)
-	count, err2 := unsigned(c.columns[binCount], false)
-	lat, err3 := signed(c.columns[binCellLat])
-	lon, err4 := signed(c.columns[binCellLon])
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	const index, count, lat, lon, row = 0, 1, 2, 3, 4
+	column, err := unsigned(c.columns[binCells], row)
+	if err != nil {
 		return nil, err
 	}
-	cells := make([]peyk.Cell, len(index))
-	for i := range cells {
-		if len(count) != len(index) || len(lat) != len(index) || len(lon) != len(index) || index[i] > math.MaxUint8 || count[i] > math.MaxUint32 {
-			return nil, fmt.Errorf("%w: columns of cells do not match", errBin)
+	cells := make([]peyk.Cell, 0, len(column)/row)
+	var lats, lons int64
+	for at := range slices.Chunk(column, row) {
+		if at[index] > math.MaxUint8 || at[count] > math.MaxUint32 {
+			return nil, fmt.Errorf("%w: cell %d with %d couriers", errBin, at[index], at[count])
 		}
-		cells[i] = peyk.Cell{Index: uint8(index[i]), Count: uint32(count[i]), Lat: float64(lat[i]) / 1e6, Lon: float64(lon[i]) / 1e6}
+		lats, lons = lats+unzigzag(at[lat]), lons+unzigzag(at[lon])
+		cell := peyk.Cell{Index: uint8(at[index]), Count: uint32(at[count])}
+		if cell.Count > 0 {
+			cell.Lat, cell.Lon = float64(lats)/1e6, float64(lons)/1e6
+		}
+		cells = append(cells, cell)
 	}
 	return cells, nil
 }
@@ -219,7 +244,7 @@ func (c *binFrameColumns) entries(to peyk.Version) ([]peyk.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries := make([]peyk.Entry, 0, len(news)+len(c.columns[binNumber]))
+	var entries []peyk.Entry
 	for i, n := range news {
 		e := peyk.Entry{Number: uint32(n), New: true}
 		for field, text := range map[int]*string{binID: &e.Courier.ID, binName: &e.Courier.Name, binTeam: &e.Courier.Team, binUsername: &e.Courier.Username} {
@@ -234,31 +259,32 @@ func (c *binFrameColumns) entries(to peyk.Version) ([]peyk.Entry, error) {
 }
 
 func (c *binFrameColumns) positions(entries []peyk.Entry, to peyk.Version) ([]peyk.Entry, error) {
-	number, err1 := unsigned(c.columns[binNumber], true)
-	lat, err2 := signed(c.columns[binLat])
-	lon, err3 := signed(c.columns[binLon])
-	heading, err4 := unsigned(c.columns[binHeading], false)
-	speed, err5 := unsigned(c.columns[binSpeed], false)
-	ages, err6 := unsigned(c.columns[binAge], false)
-	interval, err7 := signed(c.columns[binInterval])
-	if err := errors.Join(err1, err2, err3, err4, err5, err6, err7); err != nil {
+	const number, lat, lon, heading, speed, age, row = 0, 1, 2, 3, 4, 5, 6
+	column, err1 := unsigned(c.columns[binAt], row)
+	intervals, err2 := unsigned(c.columns[binIntervals], 1)
+	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
 	}
-	n := len(number)
-	if len(lat) != n || len(lon) != n || len(heading) != n || len(speed) != n || len(ages) != n || len(interval) != n && len(interval) != min(n, 1) {
-		return nil, fmt.Errorf("%w: columns of positions do not match", errBin)
+	if len(intervals) == 0 {
+		intervals = slices.Repeat([]uint64{c.interval}, len(column)/row)
 	}
-	for i := range number {
-		e := peyk.Entry{Number: uint32(number[i]), Moved: true}
-		e.Position.Lat, e.Position.Lon = float64(lat[i])/1e6, float64(lon[i])/1e6
-		e.Position.Stamp = (peyk.Micros(to)/1000 - peyk.Micros(ages[i]) - peyk.Micros(c.youngest)) * 1000
-		if heading[i] > 0 {
-			e.Position.Heading = peyk.Measured(float64(heading[i] - 1))
+	if len(intervals) != len(column)/row {
+		return nil, fmt.Errorf("%w: %d positions, %d intervals", errBin, len(column)/row, len(intervals))
+	}
+	last, lats, lons := uint32(0), int64(0), int64(0)
+	for i, interval := range intervals {
+		at := column[i*row:]
+		last, lats, lons = last+uint32(at[number]), lats+unzigzag(at[lat]), lons+unzigzag(at[lon])
+		e := peyk.Entry{Number: last, Moved: true}
+		e.Position.Lat, e.Position.Lon = float64(lats)/1e6, float64(lons)/1e6
+		e.Position.Stamp = to.Micros() - (peyk.Micros(at[age])+peyk.Micros(c.youngest))*1000
+		if at[heading] > 0 {
+			e.Position.Heading = peyk.Measured(float64(at[heading] - 1))
 		}
-		if speed[i] > 0 {
-			e.Position.Speed = peyk.Measured(float64(speed[i]-1) / 10)
+		if at[speed] > 0 {
+			e.Position.Speed = peyk.Measured(float64(at[speed]-1) / 10)
 		}
-		e.Position.Interval = time.Duration(interval[min(i, len(interval)-1)]) * time.Millisecond
+		e.Position.Interval = time.Duration(interval) * time.Millisecond
 		entries = append(entries, e)
 	}
 	return entries, nil

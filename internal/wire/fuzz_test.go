@@ -53,16 +53,16 @@ func FuzzParseOriginal(f *testing.F) {
 	})
 }
 
-func FuzzParseWatch(f *testing.F) {
+func FuzzParseRequest(f *testing.F) {
 	for _, line := range goldenLines(f, "watch.jsonl") {
 		f.Add(line)
 	}
 	f.Add([]byte(`{"type":"watch","view":{"all":true},"epoch":"g","have":{"":-1}}`))
 	f.Add([]byte(`{"type":"dance"}`))
 	f.Fuzz(func(t *testing.T, message []byte) {
-		in, ok, err := wire.ParseWatch(message)
-		if err == nil && ok && (in.View.Validate() != nil || len(in.Have) > peyk.MaxParts) {
-			t.Errorf("ParseWatch(%q) = %+v", message, in)
+		r, err := wire.ParseRequest(message)
+		if in := r.Watch; err == nil && in != nil && (in.View.Validate() != nil || len(in.Have) > peyk.MaxParts) {
+			t.Errorf("ParseRequest(%q) = %+v", message, in)
 		}
 	})
 }
@@ -210,7 +210,7 @@ func BenchmarkAppendFrame(b *testing.B) {
 		at := rand.New(rand.NewPCG(1, uint64(i)))
 		e.Position.Lat, e.Position.Lon = 35.6+at.Float64()/5, 51.2+at.Float64()/3
 		e.Position.Heading, e.Position.Speed = peyk.Measured(at.Float64()*360), peyk.Measured(at.Float64()*15)
-		e.Position.Stamp = peyk.Micros(v1) - peyk.Micros(at.IntN(100_000))
+		e.Position.Stamp = v1.Micros() - peyk.Micros(at.IntN(100_000))
 		f.Entries = append(f.Entries, e)
 	}
 	for name, encode := range map[string]func([]byte, peyk.Frame) ([]byte, peyk.Frame){"json": wire.AppendFrame, "bin": wire.AppendBinFrame} {

@@ -20,11 +20,12 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 const (
-	everything = peyk.Part("all/everything")
+	everything = 1 // numbers of parts
+	tile       = 2
 
 	epoch = peyk.Epoch(0x00c0ffee00c0ffee)
-	v0    = peyk.Version(1763823600000000)
-	v1    = peyk.Version(1763823600100000)
+	v0    = peyk.Version(1763823600000)
+	v1    = peyk.Version(1763823600100)
 )
 
 func sara() peyk.Entry {
@@ -33,7 +34,7 @@ func sara() peyk.Entry {
 		Courier: peyk.Courier{ID: "10", Username: "test_driver1", Name: "Sara", Team: "north"},
 		Position: peyk.Position{
 			Lat: 35.0001, Lon: 53.12111, Heading: peyk.Measured(269.7), Speed: peyk.Measured(8.34),
-			Stamp: peyk.Micros(v0) - 52_000, Interval: time.Minute,
+			Stamp: v0.Micros() - 52_000, Interval: time.Minute,
 		},
 	}
 }
@@ -43,7 +44,7 @@ func hostile() peyk.Entry {
 	return peyk.Entry{
 		Number: 4294967295, New: true, Moved: true,
 		Courier:  peyk.Courier{ID: "پیک-۷", Username: `a"b\c`, Name: "<img src=x onerror=alert(1)>\u202e\u2028 علی\u200cرضا"},
-		Position: peyk.Position{Lat: -89.999999, Lon: -180, Stamp: peyk.Micros(v0) + 7_999, Interval: 16_666_667 * time.Nanosecond},
+		Position: peyk.Position{Lat: -89.999999, Lon: -180, Stamp: v0.Micros() + 7_999, Interval: 16_666_667 * time.Nanosecond},
 	}
 }
 
@@ -51,24 +52,26 @@ func goldenFrames() []peyk.Frame {
 	moved := sara()
 	moved.New = false
 	moved.Position.Lat, moved.Position.Heading, moved.Position.Speed = 35.00012, peyk.Measured(359.6), peyk.Measured(8.1)
-	moved.Position.Stamp = peyk.Micros(v1) - 4_000
+	moved.Position.Stamp = v1.Micros() - 4_000
 	return []peyk.Frame{
 		{Part: everything, To: v0, Full: true, Entries: []peyk.Entry{sara()}},
 		{Part: everything, From: v0, To: v1, Left: []uint32{2}, Entries: []peyk.Entry{moved}},
 		{Part: everything, From: v0, To: v1, More: true, Entries: []peyk.Entry{hostile()}},
 		{Part: everything, From: v0, To: v1, Full: true},
-		{Part: "all/12/2633/1612/1000", To: v1, Full: true, Cells: []peyk.Cell{{Index: 0, Count: 7, Lat: 35.7, Lon: 51.4}, {Index: 255, Count: 1200, Lat: 35.712345, Lon: 51.5}}},
-		{Part: "all/12/2633/1612/1000", From: v0, To: v1, Cells: []peyk.Cell{{Index: 255}}},
+		{Part: tile, To: v1, Full: true, Cells: []peyk.Cell{{Index: 0, Count: 7, Lat: 35.7, Lon: 51.4}, {Index: 255, Count: 1200, Lat: 35.712345, Lon: 51.5}}},
+		{Part: tile, From: v0, To: v1, Cells: []peyk.Cell{{Index: 255}}},
 	}
 }
 
 func goldenMessages() []wire.Message {
 	return []wire.Message{
 		{Type: "hello", Epoch: epoch, Version: v0},
-		{Type: "parts", Parts: []peyk.Part{everything}},
+		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}, {Number: tile, Part: "all/12/2633/1612/1000"}}},
 		{Type: "upto", Version: v1},
-		{Type: "beat", Version: v1 + 10_000_000},
+		{Type: "beat", Version: v1 + 10_000},
 		{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond},
+		{Type: "right", Until: time.UnixMilli(1763827200000)},
+		{Type: "right"},
 		{Type: "error", Error: "unknown_view", Reason: `want one of "all":true, "box":[south,west,north,east] and "couriers":["id",…]`},
 	}
 }
@@ -120,10 +123,10 @@ func TestBinaryIsTheSame(t *testing.T) {
 func goldenOriginal() [][]byte {
 	full := peyk.Report{Courier: sara().Courier, Position: sara().Position}
 	full.Position.Time, full.Position.Accuracy, full.Position.Altitude, full.Position.Battery =
-		peyk.Micros(v0)-60_000, peyk.Measured(4.5), peyk.Measured(-3), peyk.Measured(0.76)
+		v0.Micros()-60_000, peyk.Measured(4.5), peyk.Measured(-3), peyk.Measured(0.76)
 	plain := peyk.Report{
 		Courier:  peyk.Courier{ID: "10", Username: "test_driver1"},
-		Position: peyk.Position{Lat: 35.0001, Lon: 53.12111, Stamp: peyk.Micros(v0)},
+		Position: peyk.Position{Lat: 35.0001, Lon: 53.12111, Stamp: v0.Micros()},
 	}
 	whole := plain
 	whole.Courier.ID, whole.Position.Lat, whole.Position.Lon = "007", 35, -0.000001
@@ -140,7 +143,8 @@ func goldenWatch() [][]byte {
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}}),
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Box: &peyk.Box{South: 35.5, West: 51.2, North: 35.8, East: 51.6, Zoom: 11.5, Limit: 1000}}}),
 		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{Couriers: []string{"10", "پیک-۷"}}}),
-		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{everything: v0}}),
+		wire.AppendWatch(nil, peyk.Interest{View: peyk.View{All: true}, Epoch: epoch, Have: map[peyk.Part]peyk.Version{"all/everything": v0}}),
+		wire.AppendToken(nil, "eyJhbGciOiJFUzI1NiJ9.…"),
 	}
 }
 
@@ -174,7 +178,7 @@ func TestProtocolPageShowsTheGoldenMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden := goldenV1()
-	shown := slices.Concat(golden[:5], golden[6:8], golden[10:], goldenOriginal()[:1], goldenWatch())
+	shown := slices.Concat(golden[:6], golden[8:10], golden[12:], goldenOriginal()[:1], goldenWatch())
 	for _, message := range shown {
 		if !bytes.Contains(page, append(message, '\n')) {
 			t.Errorf("docs/protocol.md lacks the line %s", message)

@@ -24,13 +24,16 @@ func AppendMessage(dst []byte, m Message) []byte {
 	case "parts":
 		dst = append(dst, `,"parts":[`...)
 		for i, p := range m.Parts {
-			dst = appendString(appendComma(dst, i), string(p))
+			dst = strconv.AppendUint(append(appendComma(dst, i), '['), p.Number, 10)
+			dst = append(appendString(append(dst, ','), string(p.Part)), ']')
 		}
 		dst = append(dst, ']')
 	case "bye":
 		dst = appendNumber(dst, `,"code":`, int64(m.Code))
 		dst = appendString(append(dst, `,"reason":`...), m.Reason)
 		dst = appendNumber(dst, `,"after":`, m.After.Milliseconds())
+	case "right":
+		dst = appendNumber(dst, `,"until":`, untilMillis(m.Until))
 	case "error":
 		dst = appendString(append(dst, `,"error":`...), m.Error)
 		dst = appendString(append(dst, `,"detail":`...), m.Reason)
@@ -51,9 +54,11 @@ func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	const tail = len(`,"cells":[],"new":[],"at":[],"more":true}`)
 	limit := len(dst) + MaxFrame - tail
 	dst = append(dst, `{"type":"frame","part":`...)
-	dst = appendString(dst, string(f.Part))
-	dst = strconv.AppendInt(append(dst, `,"from":`...), int64(f.From), 10)
-	dst = strconv.AppendInt(append(dst, `,"to":`...), int64(f.To), 10)
+	dst = strconv.AppendUint(dst, f.Part, 10)
+	dst = appendNumber(dst, `,"to":`, int64(f.To))
+	if span := span(f); span > 0 {
+		dst = appendNumber(dst, `,"span":`, span)
+	}
 	if f.Full {
 		dst = append(dst, `,"full":true`...)
 	}
@@ -67,6 +72,14 @@ func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	}
 	f.Full = false
 	return append(dst, '}'), f
+}
+
+// span is how long before its To a frame begins; 0: it stands alone.
+func span(f peyk.Frame) int64 {
+	if f.From == 0 {
+		return 0
+	}
+	return int64(f.To - f.From)
 }
 
 // appendCells appends all cells: they always fit.
@@ -162,15 +175,17 @@ func appendPosition(dst []byte, e peyk.Entry, to peyk.Version) []byte {
 	} else {
 		dst = append(dst, "null"...)
 	}
-	// Versions are whole milliseconds, so a position has the same age plus
-	// version in every frame: clients can compare what parts say of it.
-	dst = strconv.AppendInt(append(dst, ','), int64(to)/1000-int64(p.Stamp)/1000, 10)
+	dst = strconv.AppendInt(append(dst, ','), age(p, to), 10)
 	dst = append(dst, ',')
 	if p.Interval > 0 {
 		return append(appendFixed(dst, max(p.Interval.Round(time.Millisecond).Milliseconds(), 1), 3), ']')
 	}
 	return append(dst, "null]"...)
 }
+
+// age is in milliseconds, as versions are: so To less age of a position is the
+// same in every frame, and clients can compare what parts say of it.
+func age(p peyk.Position, to peyk.Version) int64 { return int64(to) - int64(p.Stamp)/1000 }
 
 // appendFixed appends v / 10^decimals without zeros at the end. It is what
 // strconv.AppendFloat(…, 'f', …) and a trim do, at a quarter of the time.

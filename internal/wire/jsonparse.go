@@ -9,42 +9,67 @@ import (
 	"peyk"
 )
 
-// Errors of ParseWatch; their texts are the names that the protocol gives them.
+// What can be wrong with a request; the texts are the names that the protocol
+// gives them.
 var (
 	ErrBadMessage  = errors.New("bad_message")
 	ErrUnknownView = errors.New("unknown_view")
+	ErrBadToken    = errors.New("bad_token")
 )
 
-// ParseWatch reads what a viewer says, in whichever language it listens. A
-// message of a type that is not known is no error: ok is false.
-func ParseWatch(message []byte) (in peyk.Interest, ok bool, err error) {
-	var m struct {
-		Type  string                     `json:"type"`
-		View  view                       `json:"view"`
-		Epoch string                     `json:"epoch"`
-		Have  map[peyk.Part]peyk.Version `json:"have"`
-	}
+// Request is what a viewer says: one of the two, or neither, if it is of a type
+// that is not known.
+type Request struct {
+	Watch *peyk.Interest
+	Token string // a fresh credential
+}
+
+// request is any request as it is written.
+type request struct {
+	Type  string                     `json:"type"`
+	View  view                       `json:"view"`
+	Epoch string                     `json:"epoch"`
+	Have  map[peyk.Part]peyk.Version `json:"have"`
+	Token string                     `json:"token"`
+}
+
+// ParseRequest reads what a viewer says, in whichever language it listens. Its
+// errors quote no token.
+func ParseRequest(message []byte) (r Request, err error) {
+	var m request
 	if err := json.Unmarshal(message, &m); err != nil {
-		return in, false, fmt.Errorf("%w: want a JSON object with a type: %v", ErrBadMessage, err)
+		return r, fmt.Errorf("%w: want a JSON object with a type", ErrBadMessage)
 	}
-	if m.Type == "" {
-		return in, false, fmt.Errorf(`%w: want a "type"`, ErrBadMessage)
+	switch m.Type {
+	case "":
+		return r, fmt.Errorf(`%w: want a "type"`, ErrBadMessage)
+	case "token":
+		if r.Token = m.Token; m.Token == "" {
+			return r, fmt.Errorf(`%w: want a "token"`, ErrBadToken)
+		}
+	case "watch":
+		in, err := m.interest()
+		if err != nil {
+			return r, err
+		}
+		r.Watch = &in
 	}
-	if m.Type != "watch" {
-		return in, false, nil
-	}
+	return r, nil
+}
+
+func (m request) interest() (in peyk.Interest, err error) {
 	if len(m.Have) > peyk.MaxParts {
-		return in, false, fmt.Errorf("%w: have names %d parts (want at most %d)", ErrBadMessage, len(m.Have), peyk.MaxParts)
+		return in, fmt.Errorf("%w: have names %d parts (want at most %d)", ErrBadMessage, len(m.Have), peyk.MaxParts)
 	}
 	if in.View, err = m.View.view(); err != nil {
-		return in, false, err
+		return in, err
 	}
 	if in.Have = m.Have; m.Epoch != "" {
 		if in.Epoch, err = ParseEpoch(m.Epoch); err != nil {
-			return in, false, fmt.Errorf("%w: %w", ErrBadMessage, err)
+			return in, fmt.Errorf("%w: %w", ErrBadMessage, err)
 		}
 	}
-	return in, true, nil
+	return in, nil
 }
 
 // view is a view as it is written.
@@ -73,10 +98,12 @@ func (v view) view() (peyk.View, error) {
 	return out, nil
 }
 
-// ErrorName returns the name that the protocol gives to an error of ParseWatch.
+// ErrorName returns the name that the protocol gives to an error of ParseRequest.
 func ErrorName(err error) string {
-	if errors.Is(err, ErrUnknownView) {
-		return ErrUnknownView.Error()
+	for _, known := range [...]error{ErrUnknownView, ErrBadToken} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
 	}
 	return ErrBadMessage.Error()
 }
@@ -90,7 +117,12 @@ func ParseEpoch(text string) (peyk.Epoch, error) {
 	return peyk.Epoch(e), nil
 }
 
-// AppendWatch appends what a client says to watch; ParseWatch reads it.
+// AppendToken appends what a client says to show a fresh credential.
+func AppendToken(dst []byte, token string) []byte {
+	return append(appendString(append(dst, `{"type":"token","token":`...), token), '}')
+}
+
+// AppendWatch appends what a client says to watch; ParseRequest reads it.
 func AppendWatch(dst []byte, in peyk.Interest) []byte {
 	dst = append(dst, `{"type":"watch","view":{`...)
 	switch v := in.View; {

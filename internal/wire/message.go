@@ -13,14 +13,30 @@ import (
 // reads it. Which members are set goes by Type.
 type Message struct {
 	Type    string
-	Epoch   peyk.Epoch   // hello
-	Version peyk.Version // hello, upto, beat
-	Parts   []peyk.Part  // parts
-	Frame   peyk.Frame   // frame; of a courier, what was not introduced is empty
-	Code    int          // bye
-	Reason  string       // bye, error: its detail
-	Error   string       // error: its name
-	After   time.Duration
+	Epoch   peyk.Epoch     // hello
+	Version peyk.Version   // hello, upto, beat
+	Parts   []peyk.Watched // parts
+	Frame   peyk.Frame     // frame; of a courier, what was not introduced is empty
+	Code    int            // bye
+	Reason  string         // bye, error: its detail
+	Error   string         // error: its name
+	After   time.Duration  // bye
+	Until   time.Time      // right: zero: it does not end
+}
+
+// untilMillis writes the end of a right in milliseconds since 1970; 0: none.
+func untilMillis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func untilOf(millis int64) time.Time {
+	if millis == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(millis)
 }
 
 // ParseMessage reads one message. Types and members that it does not know are
@@ -30,10 +46,10 @@ func ParseMessage(b []byte) (Message, error) {
 		Type    string              `json:"type"`
 		Epoch   string              `json:"epoch"`
 		Version peyk.Version        `json:"version"`
-		Parts   []peyk.Part         `json:"parts"`
-		Part    peyk.Part           `json:"part"`
-		From    peyk.Version        `json:"from"`
+		Parts   [][]json.RawMessage `json:"parts"`
+		Part    uint64              `json:"part"`
 		To      peyk.Version        `json:"to"`
+		Span    peyk.Version        `json:"span"`
 		Full    bool                `json:"full"`
 		More    bool                `json:"more"`
 		Left    []uint32            `json:"left"`
@@ -43,6 +59,7 @@ func ParseMessage(b []byte) (Message, error) {
 		Code    int                 `json:"code"`
 		Reason  string              `json:"reason"`
 		After   int64               `json:"after"`
+		Until   int64               `json:"until"`
 		Error   string              `json:"error"`
 		Detail  string              `json:"detail"`
 	}
@@ -50,11 +67,14 @@ func ParseMessage(b []byte) (Message, error) {
 		return Message{}, fmt.Errorf("read message: %w", err)
 	}
 	m := Message{
-		Type: raw.Type, Version: raw.Version, Parts: raw.Parts, Code: raw.Code, Reason: raw.Reason + raw.Detail,
-		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond,
-		Frame: peyk.Frame{Part: raw.Part, From: raw.From, To: raw.To, Full: raw.Full, More: raw.More, Left: raw.Left},
+		Type: raw.Type, Version: raw.Version, Code: raw.Code, Reason: raw.Reason + raw.Detail,
+		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond, Until: untilOf(raw.Until),
+		Frame: peyk.Frame{Part: raw.Part, From: from(raw.To, raw.Span), To: raw.To, Full: raw.Full, More: raw.More, Left: raw.Left},
 	}
 	var err error
+	if m.Parts, err = parts(raw.Parts); err != nil {
+		return Message{}, err
+	}
 	if raw.Epoch != "" {
 		if m.Epoch, err = ParseEpoch(raw.Epoch); err != nil {
 			return Message{}, err
@@ -67,6 +87,38 @@ func ParseMessage(b []byte) (Message, error) {
 		m.Frame.Cells, err = cells(raw.Cells)
 	}
 	return m, err
+}
+
+// from is the other way round of span.
+func from(to, span peyk.Version) peyk.Version {
+	if span <= 0 {
+		return 0
+	}
+	return to - span
+}
+
+func parts(raw [][]json.RawMessage) (list []peyk.Watched, err error) {
+	for _, each := range raw {
+		var p peyk.Watched
+		if err := elements(each, "part", &p.Number, &p.Part); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// elements reads those elements of an array that are known.
+func elements(raw []json.RawMessage, what string, fields ...any) error {
+	if len(raw) < len(fields) {
+		return fmt.Errorf("%s has %d elements (want %d)", what, len(raw), len(fields))
+	}
+	for i, field := range fields {
+		if err := json.Unmarshal(raw[i], field); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
 }
 
 func cells(raw [][]float64) ([]peyk.Cell, error) {
@@ -89,14 +141,9 @@ func entries(intros [][]json.RawMessage, positions [][]*float64, to peyk.Version
 	all := make([]peyk.Entry, 0, len(intros)+len(positions))
 	for _, raw := range intros {
 		e := peyk.Entry{New: true}
-		fields := [...]any{&e.Number, &e.Courier.ID, &e.Courier.Name, &e.Courier.Team, &e.Courier.Username}
-		if len(raw) < len(fields) {
-			return nil, fmt.Errorf("introduction has %d elements (want %d)", len(raw), len(fields))
-		}
-		for i, field := range fields {
-			if err := json.Unmarshal(raw[i], field); err != nil {
-				return nil, fmt.Errorf("introduction: %w", err)
-			}
+		err := elements(raw, "introduction", &e.Number, &e.Courier.ID, &e.Courier.Name, &e.Courier.Team, &e.Courier.Username)
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, e)
 	}
@@ -120,7 +167,7 @@ func position(at []*float64, to peyk.Version) (peyk.Entry, error) {
 	}
 	e := peyk.Entry{Number: uint32(*at[number]), Moved: true}
 	e.Position.Lat, e.Position.Lon = *at[lat], *at[lon]
-	e.Position.Stamp = (peyk.Micros(to)/1000 - peyk.Micros(*at[age])) * 1000
+	e.Position.Stamp = to.Micros() - peyk.Micros(*at[age])*1000
 	if at[heading] != nil {
 		e.Position.Heading = peyk.Measured(*at[heading])
 	}

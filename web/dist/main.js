@@ -17,7 +17,7 @@ var y$3 = [];
 var v$2 = /^m(i|n|o|s|text|space)$/;
 var w$3 = Array.isArray;
 var d$2 = y$3.slice;
-var _$2 = Object.assign;
+var _$1 = Object.assign;
 function g$3(n) {
 	n && n.parentNode && n.remove();
 }
@@ -47,7 +47,7 @@ function m$3(r, u, i, f, o) {
 function $(n) {
 	return n.children;
 }
-function x$2(n, t) {
+function x$1(n, t) {
 	this.props = n, this.context = t, this.__g = 0;
 }
 function S$1(n, t) {
@@ -57,7 +57,7 @@ function S$1(n, t) {
 }
 function C$1(t) {
 	var r, u = t.__v, i = u.__e, f = [], o = [], e = t.__P;
-	e && ((r = _$2({ constructor: h$3 }, u)).__v = u.__v + 1, n$1.vnode && n$1.vnode(r), z$1(e, r, u, t.__n, e.namespaceURI, 32 & u.__u ? [i] : null, f, i || S$1(u), 32 & u.__u, o), r.__v = u.__v, r.__.__k[r.__i] = r, E$1(f, r, o), u.__ = u.__e = null, r.__e != i && j$1(r));
+	e && ((r = _$1({ constructor: h$3 }, u)).__v = u.__v + 1, n$1.vnode && n$1.vnode(r), z$1(e, r, u, t.__n, e.namespaceURI, 32 & u.__u ? [i] : null, f, i || S$1(u), 32 & u.__u, o), r.__v = u.__v, r.__.__k[r.__i] = r, E$1(f, r, o), u.__ = u.__e = null, r.__e != i && j$1(r));
 }
 function j$1(n) {
 	if ((n = n.__) && n.__c && !n.props.__P) return n.__e = null, n.__k.some(function(t) {
@@ -76,10 +76,10 @@ function H() {
 }
 function I(n, t, r, u, i, f, o, e, l, c, a) {
 	var s, h, v, w, d, _, g = u.__k || y$3, k = t.length;
-	for (l = q$1(r, t, g, l, k), s = 0; s < k; s++) null != (v = r.__k[s]) && (h = ~v.__i && g[v.__i] || p$3, v.__i = s, _ = z$1(n, v, h, i, f, o, e, l, c, a), w = v.__e, (h.ref != v.ref || 8 & h.__u) && (h.ref && G(h.ref, null, v, h), v.ref && a.push(v.ref, v.__c || w, v)), d = d || w, 4 & v.__u ? (l = A$2(v, l, n, !h.__v), h.__e && (h.__e = null)) : "function" == typeof v.type && void 0 !== _ ? l = _ : w && (l = w.nextSibling), v.__u &= -21);
+	for (l = q(r, t, g, l, k), s = 0; s < k; s++) null != (v = r.__k[s]) && (h = ~v.__i && g[v.__i] || p$3, v.__i = s, _ = z$1(n, v, h, i, f, o, e, l, c, a), w = v.__e, (h.ref != v.ref || 8 & h.__u) && (h.ref && G(h.ref, null, v, h), v.ref && a.push(v.ref, v.__c || w, v)), d = d || w, 4 & v.__u ? (l = A$2(v, l, n, !h.__v), h.__e && (h.__e = null)) : "function" == typeof v.type && void 0 !== _ ? l = _ : w && (l = w.nextSibling), v.__u &= -21);
 	return r.__e = d, l;
 }
-function q$1(n, t, r, u, i) {
+function q(n, t, r, u, i) {
 	var f, o, e, l, c, a, s, p, y, v = r.length, d = v, _ = 0, g = 0, k = n.__k = Array(i);
 	for (f = 0; f < i; f++) null != (o = t[f]) && "boolean" != typeof o && "function" != typeof o ? ("object" != typeof o || o.constructor === String ? o = k[f] = m$3(null, o) : w$3(o) ? o = k[f] = m$3($, { children: o }) : o.constructor === h$3 && o.__b ? o = k[f] = m$3(o.type, o.props, o.key, o.ref, o.__v) : k[f] = o, l = f + _, o.__ = n, o.__b = n.__b + 1, e = null, ~(c = o.__i = P(o, r, l, d)) && (d--, (e = r[c]) && (e.__u |= 2)), e && e.__v ? (o.__u |= 16, c == l - 1 ? _-- : c == l + 1 ? _++ : c != l && (c > l ? _-- : _++, g = 1)) : (~c || (i > v ? _-- : i < v && _++), "function" != typeof o.type && (o.__u |= 4))) : k[f] = null;
 	if (g) {
@@ -112,15 +112,15 @@ function P(n, t, r, u) {
 	}
 	return -1;
 }
-function T$2(n, t, r) {
+function T$1(n, t, r) {
 	r ??= "", "-" == t[0] ? n.setProperty(t, r) : n[t] = r;
 }
 function N(n, t, r, u, i) {
 	var f, o;
 	if ("style" == t) if ("string" == typeof r) n.style.cssText = r;
 	else {
-		if ("string" == typeof u && (n.style.cssText = u = ""), u) for (t in u) r && t in r || T$2(n.style, t);
-		if (r) for (t in r) u && r[t] == u[t] || T$2(n.style, t, r[t]);
+		if ("string" == typeof u && (n.style.cssText = u = ""), u) for (t in u) r && t in r || T$1(n.style, t);
+		if (r) for (t in r) u && r[t] == u[t] || T$1(n.style, t, r[t]);
 	}
 	else if ("o" == t[0] && "n" == t[1]) "function" != typeof r && (r = null), "function" != typeof u && (u = null), (n.__e || (n.__e = {}))[t] = r, r && u || (o = a$3[t] || (a$3[t] = V(t)), (n.__a || (n.__a = {}))[t] = c$2, f = t != (t = t.replace(l$2, "$1")), (t = t.slice(2))[0] < "a" && (t = t.toLowerCase()), r ? n.addEventListener(t, o, f) : n.removeEventListener(t, o, f));
 	else {
@@ -150,7 +150,7 @@ function z$1(t, r, u, i, f, o, e, l, c, a) {
 	n: if ("function" == typeof V) {
 		v = e.length;
 		try {
-			if (M = r.props, C = (s = V.prototype) && s.render, j = (s = V.contextType) && i[s.__c], L = s ? j ? j.props.value : s.__ : i, (d = u.__c) ? (r.__c = d, 2 & d.__g && (d.__g |= 1)) : (C ? r.__c = d = new V(M, L) : (r.__c = d = new x$2(M, L), d.constructor = V, d.render = K), j && j.sub(d), d.state || (d.state = {}), d.__n = i, d.__g |= 8, d.__h = [], d.__k = []), C && (d.__s || (d.__s = d.state), V.getDerivedStateFromProps && (d.__s == d.state && (d.__s = _$2({}, d.__s)), _$2(d.__s, V.getDerivedStateFromProps(M, d.__s)))), k = d.props, b = d.state, d.__v = r, u.__c) {
+			if (M = r.props, C = (s = V.prototype) && s.render, j = (s = V.contextType) && i[s.__c], L = s ? j ? j.props.value : s.__ : i, (d = u.__c) ? (r.__c = d, 2 & d.__g && (d.__g |= 1)) : (C ? r.__c = d = new V(M, L) : (r.__c = d = new x$1(M, L), d.constructor = V, d.render = K), j && j.sub(d), d.state || (d.state = {}), d.__n = i, d.__g |= 8, d.__h = [], d.__k = []), C && (d.__s || (d.__s = d.state), V.getDerivedStateFromProps && (d.__s == d.state && (d.__s = _$1({}, d.__s)), _$1(d.__s, V.getDerivedStateFromProps(M, d.__s)))), k = d.props, b = d.state, d.__v = r, u.__c) {
 				if (M !== k && C && !V.getDerivedStateFromProps && d.componentWillReceiveProps && d.componentWillReceiveProps(M, L), r.__v == u.__v && !(8 & d.__g) || !(4 & d.__g) && d.shouldComponentUpdate && !1 === d.shouldComponentUpdate(M, d.__s, L)) {
 					r.__v != u.__v && (d.props = M, d.state = d.__s, d.__g &= -9), r.__e = u.__e, r.__k = u.__k, r.__k.some(function(n) {
 						n && (n.__ = r);
@@ -165,7 +165,7 @@ function z$1(t, r, u, i, f, o, e, l, c, a) {
 			do
 				d.__g &= -9, H && H(r), s = d.render(d.props, d.state = d.__s, d.context);
 			while (8 & d.__g && ++q < 25);
-			C && (y$3.push.apply(d.__h, d.__k), d.__k = []), d.state = d.__s, d.getChildContext && (i = _$2({}, i, d.getChildContext())), C && u.__c && d.getSnapshotBeforeUpdate && (m = d.getSnapshotBeforeUpdate(k, b)), A = s && s.type === $ && null == s.key ? s.props.children : s, M.__P && (s = l, f = (t = M.__P).namespaceURI, c = o = null, u.props && u.props.__P != t && (u.__k.some(function(n) {
+			C && (y$3.push.apply(d.__h, d.__k), d.__k = []), d.state = d.__s, d.getChildContext && (i = _$1({}, i, d.getChildContext())), C && u.__c && d.getSnapshotBeforeUpdate && (m = d.getSnapshotBeforeUpdate(k, b)), A = s && s.type === $ && null == s.key ? s.props.children : s, M.__P && (s = l, f = (t = M.__P).namespaceURI, c = o = null, u.props && u.props.__P != t && (u.__k.some(function(n) {
 				n && J(n, n);
 			}), u.__k = null), l = u.__k ? S$1(u, 0) : null), l = I(t, w$3(A) ? A : [A], r, u, i, f, o, e, l, c, a), M.__P && (r.__e = null, l = s), r.__u &= -161, p && p.some(g$3), d.__h.length && e.push(d), 1 & d.__g && (d.__g &= -4);
 		} catch (t) {
@@ -274,12 +274,12 @@ n$1 = { __e: function(n, t, r, u) {
 	throw f$3 = 0, n;
 } }, t$2 = 0, r$2 = function(n) {
 	return null != n && n.constructor === h$3;
-}, x$2.prototype.setState = function(n, t) {
+}, x$1.prototype.setState = function(n, t) {
 	var r = this.__s;
-	r && r != this.state || (r = this.__s = _$2({}, this.state)), "function" == typeof n && (n = n(_$2({}, r), this.props)), n && (_$2(r, n), this.__v && (t && this.__k.push(t), L(this)));
-}, x$2.prototype.forceUpdate = function(n) {
+	r && r != this.state || (r = this.__s = _$1({}, this.state)), "function" == typeof n && (n = n(_$1({}, r), this.props)), n && (_$1(r, n), this.__v && (t && this.__k.push(t), L(this)));
+}, x$1.prototype.forceUpdate = function(n) {
 	this.__v && (this.__g |= 4, n && this.__h.push(n), L(this));
-}, x$2.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
+}, x$1.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
 // node_modules/preact/hooks/dist/hooks.mjs
@@ -314,7 +314,7 @@ function F$1(n, u) {
 	var i = y$2(t$1++, 4);
 	!a$2.__s && E(i.__H, u) && (i.__P = !1, i.__ = n, i.u = u, r$1.__h.push(i));
 }
-function T$1(n) {
+function T(n) {
 	return f$2 = 5, w$2(function() {
 		return { current: n };
 	}, []);
@@ -561,7 +561,7 @@ l.prototype.U = function(i) {
 };
 l.prototype.subscribe = function(i) {
 	var t = this;
-	return x$1(function() {
+	return x(function() {
 		var r = t.value;
 		f$1(function() {
 			return i(r);
@@ -636,7 +636,7 @@ function b$1(i) {
 		}
 	}
 }
-function _$1(i) {
+function _(i) {
 	var t = i.s, r = void 0;
 	while (void 0 !== t) {
 		var n = t.p;
@@ -687,7 +687,7 @@ j.prototype.h = function() {
 		this.i++;
 	}
 	o$1 = i;
-	_$1(this);
+	_(this);
 	this.f &= -2;
 	return !0;
 };
@@ -752,7 +752,7 @@ function g$1(i) {
 }
 function S(i) {
 	if (o$1 !== this) throw new Error("Out-of-order effect");
-	_$1(this);
+	_(this);
 	o$1 = i;
 	this.f &= -2;
 	try {
@@ -806,7 +806,7 @@ m$1.prototype.d = function() {
 m$1.prototype.dispose = function() {
 	this.d();
 };
-function x$1(i, t) {
+function x(i, t) {
 	var r = new m$1(i, t);
 	try {
 		r.c();
@@ -823,9 +823,8 @@ var h;
 var d;
 var p;
 var m = "undefined" != typeof window && !!window.__PREACT_SIGNALS_DEVTOOLS__;
-var _ = [];
 var g = [];
-x$1(function() {
+x(function() {
 	h = this.N;
 })();
 function b(i, n) {
@@ -854,7 +853,7 @@ function w(i) {
 			return 0 === i ? 0 : !0 === i ? "" : i || "";
 		}), e = O(function() {
 			return !Array.isArray(o.value) && !r$2(o.value);
-		}), u = x$1(function() {
+		}), u = x(function() {
 			this.N = M;
 			if (e.value) {
 				var n = o.value;
@@ -918,7 +917,7 @@ b("__r", function(i, r) {
 			f.__$f &= -2;
 			if (void 0 === (t = f.__$u)) f.__$u = t = function(i, n) {
 				var r;
-				x$1(function() {
+				x(function() {
 					r = this;
 				}, { name: n });
 				r.c = i;
@@ -977,7 +976,7 @@ function k(i, n, r, t) {
 			o.value = i;
 			t = n;
 		},
-		d: x$1(function() {
+		d: x(function() {
 			this.N = M;
 			var r = o.value.value;
 			if (t[n] !== r) {
@@ -1025,7 +1024,7 @@ b("__h", function(i, n, r, t) {
 	if (t < 3) n.__$f |= 2;
 	i(n, r, t);
 });
-x$2.prototype.shouldComponentUpdate = function(i, n) {
+x$1.prototype.shouldComponentUpdate = function(i, n) {
 	if (this.__R) return !0;
 	var r = this.__$u, t = r && void 0 !== r.s;
 	for (var f in n) return !0;
@@ -1046,27 +1045,21 @@ function useSignal(i, n) {
 		return y$1(i, n);
 	}, []);
 }
-var q = "undefined" == typeof requestAnimationFrame ? setTimeout : function(i) {
-	var n = function() {
-		clearTimeout(r);
-		cancelAnimationFrame(t);
-		i();
-	}, r = setTimeout(n, 35), t = requestAnimationFrame(n);
-};
+function useComputed(i, n) {
+	var r = T(i);
+	r.current = i;
+	d.__$f |= 4;
+	return w$2(function() {
+		return O(function() {
+			return r.current();
+		}, n);
+	}, []);
+}
 var A = function(i) {
 	queueMicrotask(function() {
 		queueMicrotask(i);
 	});
 };
-function T() {
-	r(function() {
-		var i;
-		while (i = _.shift()) h.call(i);
-	});
-}
-function x() {
-	if (1 === _.push(this)) (n$1.requestAnimationFrame || q)(T);
-}
 function F() {
 	r(function() {
 		var i;
@@ -1076,68 +1069,316 @@ function F() {
 function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
-function useSignalEffect(i, n) {
-	var r = T$1(i);
-	r.current = i;
-	var t = d;
-	A$1(function() {
-		return x$1(function() {
-			this.N = x;
-			if (!(t && 8 & t.__$f)) return r.current();
-		}, n);
-	}, []);
+// src/wire.ts
+var kinds$2 = [
+	"builtin",
+	"style",
+	"raster",
+	"pmtiles"
+];
+/** Something came that is not of the form it should be. */
+var WireError = class extends Error {
+	name = "WireError";
+};
+/** Reads one text frame; undefined if its type is one that we do not know. */
+function parse(text) {
+	const o = object(json(text), "message");
+	switch (string(o, "type")) {
+		case "hello": return {
+			type: "hello",
+			epoch: string(o, "epoch"),
+			version: number(o, "version")
+		};
+		case "parts": return {
+			type: "parts",
+			parts: list(o, "parts").map(watched)
+		};
+		case "frame": return frame(o);
+		case "upto": return {
+			type: "upto",
+			version: number(o, "version")
+		};
+		case "beat": return {
+			type: "beat",
+			version: number(o, "version")
+		};
+		case "bye": return {
+			type: "bye",
+			code: number(o, "code"),
+			reason: string(o, "reason"),
+			after: number(o, "after")
+		};
+		case "right": return {
+			type: "right",
+			until: number(o, "until")
+		};
+		case "error": return {
+			type: "error",
+			error: string(o, "error"),
+			detail: string(o, "detail")
+		};
+		default: return;
+	}
 }
-// src/address.ts
-/** Reads the part of an address from "#" on; what is not understood is as if it was not there. */
-function readAddress(hash) {
-	const found = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
+/** Writes the message that gives a fresh token on the open connection. */
+function tell(token) {
+	return JSON.stringify({
+		type: "token",
+		token
+	});
+}
+/** Writes the message that says what we want to see, and what we already have. */
+function watch(have, view = { all: true }) {
+	if (!have) return JSON.stringify({
+		type: "watch",
+		view
+	});
+	return JSON.stringify({
+		type: "watch",
+		view,
+		epoch: have.epoch,
+		have: Object.fromEntries(have.versions)
+	});
+}
+/** Reads /config.json. */
+function parseConfig(text) {
+	const o = object(json(text), "config");
+	const kind = kinds$2.find((each) => each === string(o, "kind"));
+	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
+	const [style, dark, attribution] = [
+		string(o, "style"),
+		string(o, "dark"),
+		string(o, "attribution")
+	];
 	return {
-		view: view(found.get("map")),
-		courier: found.get("courier") || void 0
+		kind,
+		style,
+		dark,
+		attribution,
+		city: flag(o, "city"),
+		timezone: words(o, "timezone") ?? ""
 	};
 }
-/** Writes what readAddress reads, with as many digits as a pixel needs. */
-function writeAddress({ view: at, courier }) {
-	const said = [];
-	if (at) said.push(`map=${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`);
-	if (courier !== void 0) said.push(`courier=${encodeURIComponent(courier)}`);
-	return said.length > 0 ? `#${said.join("&")}` : "";
+/** Reads the answer to GET /api/v1/couriers/{id}. */
+function parseDetails(answer) {
+	const o = object(json(answer), "courier");
+	const position = object(o["position"] ?? {}, "position");
+	const time = words(position, "time");
+	return {
+		stamp: (known$1(position, "stamp") ?? 0) / 1e3,
+		time: time === void 0 ? void 0 : Date.parse(time),
+		accuracy: known$1(position, "accuracy"),
+		altitude: known$1(position, "altitude"),
+		battery: known$1(position, "battery"),
+		phone: words(o, "phone"),
+		vehicle: words(o, "vehicle")
+	};
 }
-function view(text) {
-	const numbers = text?.split("/").map(Number) ?? [];
-	const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
-	return numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? {
-		zoom,
-		lat,
-		lon
-	} : void 0;
+function watched(item) {
+	const a = array(item, "part");
+	return {
+		number: numberItem(a[0]),
+		part: textItem(a[1])
+	};
+}
+function frame(o) {
+	const to = number(o, "to");
+	const span = o["span"] === void 0 ? 0 : number(o, "span");
+	return {
+		type: "frame",
+		part: number(o, "part"),
+		from: span > 0 ? to - span : 0,
+		to,
+		full: flag(o, "full"),
+		more: flag(o, "more"),
+		left: list(o, "left").map((item) => numberItem(item)),
+		introduced: list(o, "new").map(introduction),
+		at: list(o, "at").map((item) => fix(item, to)),
+		cells: list(o, "cells").map(cell)
+	};
+}
+function introduction(item) {
+	const a = array(item, "introduction");
+	return {
+		number: numberItem(a[0]),
+		id: textItem(a[1]),
+		name: textItem(a[2]),
+		team: textItem(a[3]),
+		username: textItem(a[4])
+	};
+}
+function fix(item, to) {
+	const a = array(item, "position");
+	const interval = measure(a[6]);
+	const position = {
+		lat: numberItem(a[1]),
+		lon: numberItem(a[2]),
+		heading: measure(a[3]),
+		speed: measure(a[4]),
+		stamp: to - numberItem(a[5]),
+		interval: interval === null ? null : interval * 1e3
+	};
+	return {
+		number: numberItem(a[0]),
+		position
+	};
+}
+function cell(item) {
+	const a = array(item, "cell");
+	const [index, count] = [numberItem(a[0]), numberItem(a[1])];
+	return {
+		index,
+		cell: count === 0 ? void 0 : {
+			count,
+			lat: numberItem(a[2]),
+			lon: numberItem(a[3])
+		}
+	};
+}
+function json(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new WireError("not JSON", { cause });
+	}
+}
+function object(value, what) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an object`);
+}
+function array(value, what) {
+	if (Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an array`);
+}
+function string(o, key) {
+	const value = o[key];
+	if (typeof value === "string") return value;
+	throw new WireError(`${key} is not a string`);
+}
+function number(o, key) {
+	return numberItem(o[key], key);
+}
+/** A member that is left out where it is false. */
+function flag(o, key) {
+	return o[key] === true;
+}
+/** A member that is left out where it is empty. */
+function list(o, key) {
+	return o[key] === void 0 ? [] : array(o[key], key);
+}
+function numberItem(value, what = "item") {
+	if (typeof value === "number") return value;
+	throw new WireError(`${String(what)} is not a number`);
+}
+function textItem(value) {
+	if (typeof value === "string") return value;
+	throw new WireError("item is not a string");
+}
+/** A member that may be missing, or empty. */
+function words(o, key) {
+	const value = o[key];
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function known$1(o, key) {
+	const value = o[key];
+	return typeof value === "number" ? value : void 0;
+}
+function measure(value) {
+	return value === null || value === void 0 ? null : numberItem(value);
+}
+// src/answers.ts
+var roles = [
+	"admin",
+	"viewer",
+	"courier",
+	"service",
+	"customer"
+];
+var actions$1 = [
+	"watch",
+	"publish",
+	"manage"
+];
+var kinds$1 = [
+	"all",
+	"team",
+	"courier",
+	"order"
+];
+/** Reads the answer to GET /api/v1/me. */
+function parseMe(answer) {
+	const o = object(json(answer), "me");
+	const until = words(o, "until");
+	return {
+		subject: words(o, "subject") ?? "",
+		name: words(o, "name") ?? "",
+		role: one(roles, string(o, "role")),
+		actions: list(o, "actions").flatMap((each) => actions$1.find((action) => action === each) ?? []),
+		scopes: list(o, "scopes").map(scope),
+		until: until === void 0 ? void 0 : Date.parse(until)
+	};
+}
+/** Reads the answer to GET /api/v1/teams. */
+function parseTeams(answer) {
+	return array(answer["teams"], "teams").map((item) => {
+		const o = object(item, "team");
+		return {
+			id: string(o, "id"),
+			name: words(o, "name") ?? "",
+			couriers: Number(o["couriers"] ?? 0)
+		};
+	});
+}
+/** The sentence with which the API refuses; empty if it says none. */
+function parseDetail(answer) {
+	try {
+		return words(object(json(answer), "answer"), "detail") ?? "";
+	} catch {
+		return "";
+	}
+}
+function scope(item) {
+	const o = object(item, "scope");
+	return {
+		kind: one(kinds$1, string(o, "kind")),
+		name: words(o, "name") ?? ""
+	};
+}
+/** The word as one of those that we know. */
+function one(known, word) {
+	const found = known.find((each) => each === word);
+	if (found === void 0) throw new Error(`unknown word ${word} (want one of ${known.join(", ")})`);
+	return found;
 }
 // src/session.ts
+var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var tokenKey = "peyk.token";
 var languageKey = "peyk.language";
 var shadeKey = "peyk.shade";
-/** Takes the token out of the address bar, so that nobody copies or sees it there; reports whether there was one. */
+/** Takes the token out of the address bar, so that nobody copies or sees it there; undefined if there is none. */
 function takeTokenFromAddress() {
 	const rest = location.hash.slice(1).split("&");
 	const found = rest.find((item) => item.startsWith("token="));
-	if (found === void 0) return false;
+	if (found === void 0) return void 0;
 	const kept = rest.filter((item) => item !== found).join("&");
 	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
-	keepToken(new URLSearchParams(found).get("token") ?? "", false);
-	return true;
+	return new URLSearchParams(found).get("token") ?? "";
 }
 function token() {
 	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
 }
-/**
-* Keeps a token in place of the one before, for the tab or for the browser,
-* unless it could never be one: a subprotocol has no spaces and no control characters.
-*/
+/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+/** Keeps a token in place of the one before, for the tab or for the browser, unless it could never be one. */
 function keepToken(text, forLong) {
 	forgetToken();
-	const trimmed = text.trim();
-	if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(trimmed)) return;
-	(forLong ? localStorage : sessionStorage).setItem(tokenKey, trimmed);
+	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
+}
+/** Whether the token is kept beyond the tab. */
+function isForLong() {
+	return localStorage.getItem(tokenKey) !== null;
 }
 function forgetToken() {
 	sessionStorage.removeItem(tokenKey);
@@ -1159,6 +1400,42 @@ function shade$1() {
 }
 function keepShade(chosen) {
 	localStorage.setItem(shadeKey, chosen);
+}
+// src/api.ts
+var patience$1 = 3e4;
+/** How often there was a sign that what we know of our rights is old. */
+var doubts = y$1(0);
+/** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
+async function ask(path, method = "GET", body, token$4 = token()) {
+	const headers = token$4 === void 0 ? {} : { Authorization: `Bearer ${token$4}` };
+	if (body !== void 0) headers["Content-Type"] = "application/json";
+	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+	const answer = await fetch(`api/v1/${path}`, {
+		method,
+		headers,
+		cache: "no-store",
+		signal: AbortSignal.timeout(patience$1),
+		...sent
+	});
+	if (path !== "me" && (answer.status === 401 || answer.status === 403)) doubts.value++;
+	return answer;
+}
+/** Whether the server lets somebody in with the token. */
+async function isGood(token) {
+	try {
+		return (await ask("me", "GET", void 0, token)).ok;
+	} catch {
+		return false;
+	}
+}
+/** What the API knows of a courier; undefined if it does not say. */
+async function detailsOf(id) {
+	try {
+		const answer = await ask(`couriers/${encodeURIComponent(id)}`);
+		return answer.ok ? parseDetails(await answer.text()) : void 0;
+	} catch {
+		return;
+	}
 }
 var texts = {
 	en: {
@@ -1229,7 +1506,9 @@ var texts = {
 			measured: "Measured",
 			every: "Reports every",
 			username: "Username",
-			team: "Team"
+			team: "Team",
+			phone: "Phone",
+			vehicle: "Vehicle"
 		},
 		winds: [
 			"north",
@@ -1252,13 +1531,49 @@ var texts = {
 		unknownWhy: "It has not reported since the server started, or you may not see it.",
 		menu: "Settings",
 		language: "Language",
+		who: "Your access",
+		roles: {
+			admin: "Admin",
+			viewer: "Viewer",
+			courier: "Courier",
+			service: "Service",
+			customer: "Customer"
+		},
+		actions: {
+			watch: "sees",
+			publish: "reports positions",
+			manage: "manages"
+		},
+		right: {
+			role: "Role",
+			may: "May do",
+			whom: "Whom",
+			until: "Until"
+		},
+		unlimited: "no end",
+		scopes: {
+			all: "all couriers",
+			team: (names, one) => one ? `team ${names}` : `teams ${names}`,
+			courier: (names, one) => one ? `courier ${names}` : `couriers ${names}`,
+			order: (names, one) => one ? `order ${names}` : `orders ${names}`,
+			nobody: "nobody",
+			more: (n) => `${n} more`
+		},
+		renew: "Give a new token",
+		renewWhy: "Paste it here, or open the new link in this tab.",
+		endsSoon: "Your access is about to end",
+		endsIn: (time) => `in ${time}`,
+		goOn: "Go on",
+		later: "Later",
+		manage: "Manage couriers, teams and keys",
+		edit: "Edit",
 		shade: "Colours",
 		shades: {
 			system: "System",
 			light: "Light",
 			dark: "Dark"
 		},
-		leave: "Forget the token",
+		leave: "Log out",
 		keys: "Keyboard",
 		keyList: [
 			["/", "search"],
@@ -1276,10 +1591,27 @@ var texts = {
 		needToken: "This Peyk wants a token",
 		needTokenWhy: "Open the link that the server printed at its first start, or paste the token.",
 		wrongToken: "This token is not, or no longer, good. Ask for a new link, or paste another one.",
+		badToken: "This token is not good. You are still logged in with the one before.",
+		ended: {
+			expired: "Your access has ended",
+			revoked: "Your access was withdrawn",
+			expiredAt: (time) => `It was good until ${time}. Log in again with a new link or a new token.`,
+			expiredWhy: "Its time is over. Log in again with a new link or a new token.",
+			revokedWhy: "An admin has changed or withdrawn it. Ask for a new link, or paste a new token."
+		},
+		barred: {
+			title: (role) => `You are logged in as: ${role}`,
+			courier: "Here dispatchers watch the map. Your positions come from the app on your phone; on this page there is nothing for you to do.",
+			service: "Here people watch the map. This key is for programs that report positions; it shows nothing.",
+			customer: "Here the shop watches its couriers. Your own delivery is on the link that the shop sent you.",
+			other: "Do you have the token of an admin or a viewer? Paste it."
+		},
 		token: "Token",
 		keepToken: "Stay logged in on this device",
 		enter: "Open the map",
-		noWebGL: "This browser cannot draw the map: it has no WebGL 2."
+		noWebGL: "This browser cannot draw the map: it has no WebGL 2.",
+		noPart: "This part of the page did not load.",
+		again: "Try again"
 	},
 	fa: {
 		title: "پیک",
@@ -1349,7 +1681,9 @@ var texts = {
 			measured: "زمان اندازه‌گیری",
 			every: "گزارش هر",
 			username: "نام کاربری",
-			team: "گروه"
+			team: "گروه",
+			phone: "تلفن",
+			vehicle: "وسیله"
 		},
 		winds: [
 			"شمال",
@@ -1372,13 +1706,49 @@ var texts = {
 		unknownWhy: "از زمان آغاز به کار سرور خبری نداده است، یا شما اجازهٔ دیدن آن را ندارید.",
 		menu: "تنظیمات",
 		language: "زبان",
+		who: "دسترسی شما",
+		roles: {
+			admin: "مدیر",
+			viewer: "بیننده",
+			courier: "پیک",
+			service: "سرویس",
+			customer: "مشتری"
+		},
+		actions: {
+			watch: "دیدن",
+			publish: "گزارش موقعیت",
+			manage: "مدیریت"
+		},
+		right: {
+			role: "نقش",
+			may: "اجازهٔ",
+			whom: "چه کسانی",
+			until: "تا"
+		},
+		unlimited: "بی‌پایان",
+		scopes: {
+			all: "همهٔ پیک‌ها",
+			team: (names, one) => one ? `گروه ${names}` : `گروه‌های ${names}`,
+			courier: (names, one) => one ? `پیک ${names}` : `پیک‌های ${names}`,
+			order: (names, one) => one ? `سفارش ${names}` : `سفارش‌های ${names}`,
+			nobody: "هیچ‌کس",
+			more: (n) => `${n} مورد دیگر`
+		},
+		renew: "توکن تازه",
+		renewWhy: "توکن را اینجا بگذارید، یا پیوند تازه را در همین برگه باز کنید.",
+		endsSoon: "دسترسی شما رو به پایان است",
+		endsIn: (time) => `تا ${time} دیگر`,
+		goOn: "ادامه",
+		later: "بعداً",
+		manage: "مدیریت پیک‌ها، گروه‌ها و کلیدها",
+		edit: "ویرایش",
 		shade: "رنگ‌ها",
 		shades: {
 			system: "سیستم",
 			light: "روشن",
 			dark: "تیره"
 		},
-		leave: "فراموش کردن توکن",
+		leave: "خروج",
 		keys: "صفحه‌کلید",
 		keyList: [
 			["/", "جست‌وجو"],
@@ -1396,10 +1766,27 @@ var texts = {
 		needToken: "ورود به پیک توکن می‌خواهد",
 		needTokenWhy: "پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.",
 		wrongToken: "این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.",
+		badToken: "این توکن معتبر نیست. با توکن پیشین همچنان وارد هستید.",
+		ended: {
+			expired: "دسترسی شما پایان یافت",
+			revoked: "دسترسی شما پس گرفته شد",
+			expiredAt: (time) => `تا ${time} اعتبار داشت. با پیوند یا توکن تازه دوباره وارد شوید.`,
+			expiredWhy: "زمان آن گذشته است. با پیوند یا توکن تازه دوباره وارد شوید.",
+			revokedWhy: "مدیری آن را تغییر داده یا باطل کرده است. پیوند تازه بخواهید، یا توکن تازه بگذارید."
+		},
+		barred: {
+			title: (role) => `شما با نقشِ «${role}» وارد شده‌اید`,
+			courier: "اینجا صفحهٔ کسانی است که نقشه را می‌بینند. موقعیت شما را برنامهٔ روی گوشی می‌فرستد؛ در این صفحه کاری ندارید.",
+			service: "اینجا صفحهٔ کسانی است که نقشه را می‌بینند. این کلید برای برنامه‌هایی است که موقعیت گزارش می‌کنند و چیزی نشان نمی‌دهد.",
+			customer: "اینجا فروشگاه پیک‌هایش را می‌بیند. سفارش خود را با پیوندی که فروشگاه برایتان فرستاده است ببینید.",
+			other: "توکن مدیر یا بیننده دارید؟ آن را اینجا بگذارید."
+		},
 		token: "توکن",
 		keepToken: "در این دستگاه وارد بمانم",
 		enter: "نمایش نقشه",
-		noWebGL: "این مرورگر نمی‌تواند نقشه را بکشد: WebGL 2 ندارد."
+		noWebGL: "این مرورگر نمی‌تواند نقشه را بکشد: WebGL 2 ندارد.",
+		noPart: "این بخش از صفحه بارگیری نشد.",
+		again: "تلاش دوباره"
 	}
 };
 var languages = {
@@ -1440,6 +1827,17 @@ function age(milliseconds, language) {
 	if (seconds < 86400) return `${digits$1(Math.floor(seconds / 3600), language)} ${unit.h}`;
 	return `${digits$1(Math.floor(seconds / 86400), language)} ${unit.d}`;
 }
+/** Several things in one phrase, as the language joins them; each keeps its own direction. */
+function joined(items, language) {
+	return new Intl.ListFormat(locales[language]).format(items.map((item) => `\u2068${item}\u2069`));
+}
+/** A moment to the minute, with the calendar of the language. */
+function date(milliseconds, language, timezone) {
+	return moment(milliseconds, language, timezone, {
+		dateStyle: "medium",
+		timeStyle: "short"
+	});
+}
 /** A moment exactly, with the calendar of the language: Jalali in Persian. An empty time zone is the browser's. */
 function exact(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, {
@@ -1452,14 +1850,14 @@ function timeOfDay(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, { timeStyle: "medium" });
 }
 function moment(milliseconds, language, timezone, style) {
-	const zone = known$1(timezone) ? { timeZone: timezone } : {};
+	const zone = known(timezone) ? { timeZone: timezone } : {};
 	return new Intl.DateTimeFormat(locales[language], {
 		...style,
 		...zone
 	}).format(milliseconds);
 }
 /** Whether the browser has heard of the time zone. */
-function known$1(timezone) {
+function known(timezone) {
 	if (timezone === "") return false;
 	try {
 		new Intl.DateTimeFormat("en", { timeZone: timezone }).format();
@@ -1479,6 +1877,36 @@ function coordinates(lat, lon, language) {
 /** The name of the direction, degrees clockwise from north. */
 function wind(heading, language) {
 	return texts[language].winds[Math.round(heading / 45) % 8] ?? "";
+}
+// src/right.ts
+var few$2 = 5;
+/** What the actions allow, as a phrase. */
+function deeds(actions, language) {
+	return joined(actions.map((action) => texts[language].actions[action]), language);
+}
+/** Whom the scopes cover, as a phrase; teams by what they are called. */
+function whom(scopes, teams, language) {
+	const t = texts[language].scopes;
+	if (scopes.some(({ kind }) => kind === "all")) return t.all;
+	const said = [
+		"team",
+		"courier",
+		"order"
+	].flatMap((kind) => {
+		const names = scopes.filter((scope) => scope.kind === kind).map(({ name }) => kind === "team" ? teams.get(name) ?? name : name);
+		return names.length > 0 ? [t[kind](some(names, language), names.length === 1)] : [];
+	});
+	return said.length > 0 ? joined(said, language) : t.nobody;
+}
+/** Whether the scopes hold every courier. */
+function everybody(scopes) {
+	return scopes.some(({ kind }) => kind === "all");
+}
+/** Names in one phrase; of many the first few, and how many more there are. */
+function some(names, language) {
+	if (names.length <= few$2) return joined(names, language);
+	const rest = texts[language].scopes.more(digits$1(names.length - few$2 + 1, language));
+	return joined([...names.slice(0, 4), rest], language);
 }
 // src/theme.ts
 var light = {
@@ -1577,6 +2005,15 @@ var selectedId = y$1(void 0);
 var selected = y$1(void 0);
 var details = y$1(void 0);
 var following = y$1(false);
+/** Who we are to the server; undefined before it said so, and after it said that we are nobody. */
+var who = y$1(void 0);
+/** Whether we may see and manage, so that the page offers it. */
+var mayManage = O(() => connection.value.state !== "refused" && who.value?.actions.includes("manage") === true);
+var managesAll = O(() => mayManage.value && everybody(who.value.scopes));
+var teams = y$1(/* @__PURE__ */ new Map());
+var badToken = y$1(false);
+var expiry = y$1(void 0);
+var place$1 = y$1(void 0);
 /** How often somebody logged in. */
 var entries = y$1(0);
 /** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
@@ -1597,6 +2034,160 @@ function followBrowser() {
 	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
 	narrowness.addEventListener("change", (event) => narrow.value = event.matches);
 }
+// src/access.ts
+var often = 6e4;
+var seldom = 5e3;
+var grace = 2e3;
+/** Asks the server who we are, and tells the page. */
+async function learn() {
+	const token$3 = token();
+	try {
+		const answer = await ask("me");
+		const text = await answer.text();
+		if (token() !== token$3) return "unreachable";
+		if (answer.status === 401 || answer.status === 403) return /expired/.test(parseDetail(text)) ? "expired" : lost(token$3);
+		if (!answer.ok) return "unreachable";
+		const me = parseMe(text);
+		who.value = {
+			...me,
+			ends: endOf(me, answer),
+			token: token$3
+		};
+		return me.role === "admin" || me.role === "viewer" ? "welcome" : "barred";
+	} catch {
+		return "unreachable";
+	}
+}
+/** What became of a token that is not good: it never was, it is too old by now, or it was taken back. */
+function lost(token) {
+	const who$1 = who.peek();
+	if (!who$1 || who$1.token !== token) return "unknown";
+	return who$1.ends !== void 0 && performance.now() > who$1.ends - grace ? "expired" : "revoked";
+}
+/** When the right ends by the browser's monotonic clock; its own calendar may be wrong. */
+function endOf({ until }, answer) {
+	const date = Date.parse(answer.headers.get("Date") ?? "");
+	return until === void 0 ? void 0 : performance.now() + until - (Number.isNaN(date) ? Date.now() : date);
+}
+/** Learns what teams are called. */
+async function learnTeams() {
+	try {
+		const answer = await ask("teams");
+		if (!answer.ok) return;
+		nameTeams(parseTeams(object(json(await answer.text()), "teams")));
+	} catch {}
+}
+/** Tells the page what to show for a team's id. */
+function nameTeams(teams$1) {
+	teams.value = new Map(teams$1.map(({ id, name }) => [id, name || id]));
+}
+var Access = class {
+	stream;
+	asked = -Infinity;
+	asking;
+	constructor(stream) {
+		this.stream = stream;
+		doubts.subscribe((times) => times > 0 && this.suspect());
+		connection.subscribe(({ state }) => {
+			if (state === "live") this.look();
+			if (state === "refused") this.forget();
+		});
+	}
+	/** Asks who we are. */
+	look() {
+		this.asking ??= this.ask().finally(() => this.asking = void 0);
+		return this.asking;
+	}
+	/** A second went by: asks now and then, and ends what has ended even where the server cannot say so. */
+	tick() {
+		if (connection.peek().state === "refused") return;
+		const now = performance.now();
+		const ends = who.peek()?.ends;
+		if (ends !== void 0 && now > ends + grace) this.stream.end("expired");
+		else if (now - this.asked > often) this.look();
+	}
+	/** Goes on with another token. What the page shows stays, if it may. */
+	async enter(token, forLong = isForLong()) {
+		badToken.value = !couldBe(token);
+		if (badToken.peek()) return;
+		const reply = await this.stream.offer(token.trim());
+		if (reply === "bad" && !await isGood(token.trim())) {
+			badToken.value = true;
+			return;
+		}
+		keepToken(token, forLong);
+		entries.value++;
+		if (reply !== "taken") this.stream.open();
+		await this.asking;
+		await this.look();
+	}
+	/** Forgets the token, and all that it let us see. */
+	leave() {
+		forgetToken();
+		this.stream.end("unknown");
+		this.stream.open();
+	}
+	/** What we know may be old: asks, and if that was done just now, again in a while. */
+	suspect() {
+		const now = performance.now();
+		if (now - this.asked > seldom) this.look();
+		else this.asked = now - often + seldom;
+	}
+	async ask() {
+		this.asked = performance.now();
+		const standing = await learn();
+		if (standing === "welcome") await learnTeams();
+		else if (standing !== "unreachable") this.stream.end(standing);
+	}
+	forget() {
+		const connection$2 = connection.peek();
+		const why = connection$2.state === "refused" ? connection$2.why : void 0;
+		expiry.value = why === "expired" ? who.peek()?.until : void 0;
+		teams.value = /* @__PURE__ */ new Map();
+		if (why !== "barred") who.value = void 0;
+	}
+};
+// src/address.ts
+var views = [
+	"couriers",
+	"import",
+	"teams",
+	"keys"
+];
+/** Reads the part of an address from "#" on; what is not understood is as if it was not there. */
+function readAddress(hash) {
+	const found = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
+	return {
+		view: viewOf(found.get("map")),
+		courier: found.get("courier") || void 0,
+		place: placeOf(found.get("manage"))
+	};
+}
+/** Writes what readAddress reads, with as many digits as a pixel needs. */
+function writeAddress({ view: at, courier, place }) {
+	const said = [];
+	if (at) said.push(`map=${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`);
+	if (courier !== void 0) said.push(`courier=${encodeURIComponent(courier)}`);
+	if (place) said.push(`manage=${place.view}${place.id === void 0 ? "" : `/${encodeURIComponent(place.id)}`}`);
+	return said.length > 0 ? `#${said.join("&")}` : "";
+}
+function viewOf(text) {
+	const numbers = text?.split("/").map(Number) ?? [];
+	const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+	return numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? {
+		zoom,
+		lat,
+		lon
+	} : void 0;
+}
+function placeOf(text) {
+	const [name, ...rest] = text?.split("/") ?? [];
+	const view = views.find((each) => each === name);
+	return view && {
+		view,
+		id: rest.length > 0 ? rest.join("/") : void 0
+	};
+}
 // src/bearings.ts
 var pause$3 = 300;
 var Bearings = class {
@@ -1606,13 +2197,14 @@ var Bearings = class {
 	constructor(camera) {
 		this.camera = camera;
 		selectedId.subscribe(() => this.write());
-		x$1(() => {
+		x(() => {
 			if (selected.value?.id === this.sought) this.arrive();
 		});
 	}
 	/** Does what the address says. */
 	read() {
-		const { view, courier } = readAddress(location.hash);
+		const { view, courier, place } = readAddress(location.hash);
+		this.turn(place);
 		if (view) this.camera()?.look(view);
 		if (courier === selectedId.peek()) return;
 		following.value = false;
@@ -1625,14 +2217,34 @@ var Bearings = class {
 	write() {
 		this.timer ??= setTimeout(() => {
 			this.timer = void 0;
-			const camera = this.camera();
-			if (!camera) return;
-			const hash = writeAddress({
-				view: camera.placed ? camera.view : void 0,
-				courier: selectedId.peek()
-			});
+			if (!this.camera()) return;
+			const hash = this.hash();
 			if (hash !== location.hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 		}, pause$3);
+	}
+	/** Opens something beside the map, or the list of couriers; the browser's way back leads to what was there. */
+	open(place) {
+		if (!this.turn(place)) return;
+		history.pushState(history.state, "", location.pathname + location.search + this.hash());
+	}
+	/** Shows the place; reports whether it was another one. */
+	turn(place) {
+		const { view, id } = {
+			view: void 0,
+			id: void 0,
+			...place$1.peek()
+		};
+		if (view === place?.view && id === place?.id) return false;
+		place$1.value = place;
+		return true;
+	}
+	hash() {
+		const camera = this.camera();
+		return writeAddress({
+			view: camera?.placed ? camera.view : readAddress(location.hash).view,
+			courier: selectedId.peek(),
+			place: place$1.peek()
+		});
 	}
 	/** Selects the courier and flies there, since it was chosen in the list. */
 	select(id) {
@@ -1703,6 +2315,7 @@ function offerHook(picture, map) {
 		settled: () => map?.settled ?? false,
 		ids: () => [...picture.couriers.keys()],
 		count: () => picture.couriers.size,
+		remembered: () => listing.peek().rows.length + [selected.peek(), details.peek()].filter((each) => each !== void 0).length,
 		version: () => Math.max(0, ...picture.have()?.versions.values() ?? []),
 		drawn: () => map?.drawn ?? 0,
 		project: (id) => map?.project(id),
@@ -1717,6 +2330,87 @@ function offerHook(picture, map) {
 		}
 	};
 }
+// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
+var f = Symbol.for("pv");
+var o = 0;
+Array.isArray;
+function a(t, e, n, u, a, i) {
+	e || (e = {});
+	var c, l, p = e;
+	if ("ref" in p && "function" != typeof t) for (l in p = {}, e) "ref" == l ? c = e[l] : p[l] = e[l];
+	var s = {
+		type: t,
+		props: p,
+		key: n,
+		ref: c,
+		__k: null,
+		__: null,
+		__b: 0,
+		__e: null,
+		__c: null,
+		constructor: f,
+		__v: --o,
+		__i: -1,
+		__u: 0
+	};
+	return (a || i) && (s.__source = a, s.__self = i), n$1.vnode && n$1.vnode(s), s;
+}
+// src/rows.tsx
+var spare = 4;
+function Rows({ id, label, height: each, count, at, reveal, press, near, draw }) {
+	const box = T(null);
+	const top = useSignal(0);
+	const height = useSignal(600);
+	F$1(() => {
+		const observer = new ResizeObserver(([entry]) => height.value = entry?.contentRect.height ?? 0);
+		observer.observe(box.current);
+		return () => observer.disconnect();
+	}, []);
+	F$1(() => {
+		if (reveal !== void 0 && at >= 0) show(box.current, at * each, each);
+	}, [reveal]);
+	const first = Math.max(0, Math.floor(top.value / each) - spare);
+	const last = Math.min(count, Math.ceil((top.value + height.value) / each) + spare);
+	F$1(() => {
+		if (last === count) near?.();
+	}, [last, count]);
+	const shown = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
+	if (at >= 0 && at < count && (at < first || at >= last)) shown.push(at);
+	return /* @__PURE__ */ a("div", {
+		id,
+		ref: box,
+		class: "rows",
+		role: "listbox",
+		tabIndex: 0,
+		"aria-label": label,
+		"aria-activedescendant": at < 0 ? void 0 : rowId(at),
+		onScroll: (event) => top.value = event.currentTarget.scrollTop,
+		onKeyDown: press,
+		children: /* @__PURE__ */ a("div", {
+			role: "presentation",
+			style: { height: `${count * each}px` },
+			children: shown.map((index) => draw(index, rowProps(index, count, each)))
+		})
+	});
+}
+/** The id of a row's element. */
+function rowId(index) {
+	return `row-${index}`;
+}
+function rowProps(index, count, each) {
+	return {
+		id: rowId(index),
+		role: "option",
+		"aria-setsize": count,
+		"aria-posinset": index + 1,
+		style: { transform: `translateY(${index * each}px)` }
+	};
+}
+/** Scrolls until what begins at the height, and is so high, is in sight. */
+function show(box, top, height) {
+	if (top < box.scrollTop) box.scrollTop = top;
+	else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
+}
 // src/cursor.ts
 var page = 8;
 /** Which row the keyboard is at; -1: at none. */
@@ -1727,7 +2421,7 @@ function position() {
 /** The id of the element of the row at which the keyboard is. */
 function optionId() {
 	const at = position();
-	return at < 0 ? void 0 : `row-${at}`;
+	return at < 0 ? void 0 : rowId(at);
 }
 /** Moves through the list, or flies to the courier at the cursor, if the key asks for it. */
 function step$1(event, actions) {
@@ -1763,6 +2457,7 @@ function press(event, actions) {
 		event.preventDefault();
 		toSearch();
 	} else if (event.key === "?" || event.key === "؟") helping.value = true;
+	else if (place$1.peek() !== void 0) return;
 	else if (event.key === "f" || event.code === "KeyF") actions.toggleFollow();
 	else if (event.target === document.body) step$1(event, actions);
 }
@@ -1793,18 +2488,18 @@ var protomaps = {
 			"Polygon"
 		]
 	},
-	green: [kinds$1("landuse", "park", "forest", "wood", "garden", "grass", "cemetery", "golf_course", "nature_reserve", "pitch")],
+	green: [kinds("landuse", "park", "forest", "wood", "garden", "grass", "cemetery", "golf_course", "nature_reserve", "pitch")],
 	building: { layer: "buildings" },
-	border: kinds$1("boundaries", "country"),
+	border: kinds("boundaries", "country"),
 	roads: {
-		motorway: kinds$1("roads", "highway"),
-		main: kinds$1("roads", "major_road", "medium_road"),
-		street: kinds$1("roads", "minor_road"),
-		alley: kinds$1("roads", "path", "other")
+		motorway: kinds("roads", "highway"),
+		main: kinds("roads", "major_road", "medium_road"),
+		street: kinds("roads", "minor_road"),
+		alley: kinds("roads", "path", "other")
 	},
 	roadNames: {
-		main: kinds$1("roads", "highway", "major_road", "medium_road"),
-		street: kinds$1("roads", "minor_road")
+		main: kinds("roads", "highway", "major_road", "medium_road"),
+		street: kinds("roads", "minor_road")
 	},
 	places: {
 		city: {
@@ -1843,7 +2538,7 @@ var protomaps = {
 				]
 			]
 		},
-		quarter: kinds$1("places", "neighbourhood", "macrohood")
+		quarter: kinds("places", "neighbourhood", "macrohood")
 	}
 };
 var openmaptiles = {
@@ -1888,7 +2583,7 @@ var openmaptiles = {
 	}
 };
 /** Features of the kinds; older tiles of Protomaps say it under another name. */
-function kinds$1(layer, ...names) {
+function kinds(layer, ...names) {
 	return {
 		layer,
 		filter: [
@@ -2362,208 +3057,12 @@ function naming(language) {
 		""
 	];
 }
-// src/wire.ts
-var kinds = [
-	"builtin",
-	"style",
-	"raster",
-	"pmtiles"
-];
-/** Something came that is not of the form it should be. */
-var WireError = class extends Error {
-	name = "WireError";
-};
-/** Reads one text frame; undefined if its type is one that we do not know. */
-function parse(text) {
-	const o = object(json(text), "message");
-	switch (string(o, "type")) {
-		case "hello": return {
-			type: "hello",
-			epoch: string(o, "epoch"),
-			version: number(o, "version")
-		};
-		case "parts": return {
-			type: "parts",
-			parts: list(o, "parts").map((item) => textItem(item))
-		};
-		case "frame": return frame(o);
-		case "upto": return {
-			type: "upto",
-			version: number(o, "version")
-		};
-		case "beat": return {
-			type: "beat",
-			version: number(o, "version")
-		};
-		case "bye": return {
-			type: "bye",
-			code: number(o, "code"),
-			reason: string(o, "reason"),
-			after: number(o, "after")
-		};
-		case "error": return {
-			type: "error",
-			error: string(o, "error"),
-			detail: string(o, "detail")
-		};
-		default: return;
-	}
-}
-/** Writes the message that says what we want to see, and what we already have. */
-function watch(have, view = { all: true }) {
-	if (!have) return JSON.stringify({
-		type: "watch",
-		view
-	});
-	return JSON.stringify({
-		type: "watch",
-		view,
-		epoch: have.epoch,
-		have: Object.fromEntries(have.versions)
-	});
-}
-/** Reads /config.json. */
-function parseConfig(text) {
-	const o = object(json(text), "config");
-	const kind = kinds.find((each) => each === string(o, "kind"));
-	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
-	const [style, dark, attribution] = [
-		string(o, "style"),
-		string(o, "dark"),
-		string(o, "attribution")
-	];
-	return {
-		kind,
-		style,
-		dark,
-		attribution,
-		city: flag(o, "city"),
-		timezone: words(o, "timezone") ?? ""
-	};
-}
-/** Reads the answer to GET /api/v1/couriers/{id}. */
-function parseDetails(answer) {
-	const o = object(json(answer), "courier");
-	const position = object(o["position"], "position");
-	const time = words(position, "time");
-	return {
-		stamp: number(position, "stamp") / 1e3,
-		time: time === void 0 ? void 0 : Date.parse(time),
-		accuracy: known(position, "accuracy"),
-		altitude: known(position, "altitude"),
-		battery: known(position, "battery"),
-		phone: words(o, "phone")
-	};
-}
-function frame(o) {
-	const to = number(o, "to");
-	return {
-		type: "frame",
-		part: string(o, "part"),
-		from: number(o, "from"),
-		to,
-		full: flag(o, "full"),
-		more: flag(o, "more"),
-		left: list(o, "left").map((item) => numberItem(item)),
-		introduced: list(o, "new").map(introduction),
-		at: list(o, "at").map((item) => fix(item, to)),
-		cells: list(o, "cells").map(cell)
-	};
-}
-function introduction(item) {
-	const a = array(item, "introduction");
-	return {
-		number: numberItem(a[0]),
-		id: textItem(a[1]),
-		name: textItem(a[2]),
-		team: textItem(a[3]),
-		username: textItem(a[4])
-	};
-}
-function fix(item, to) {
-	const a = array(item, "position");
-	const interval = measure(a[6]);
-	const position = {
-		lat: numberItem(a[1]),
-		lon: numberItem(a[2]),
-		heading: measure(a[3]),
-		speed: measure(a[4]),
-		stamp: to / 1e3 - numberItem(a[5]),
-		interval: interval === null ? null : interval * 1e3
-	};
-	return {
-		number: numberItem(a[0]),
-		position
-	};
-}
-function cell(item) {
-	const a = array(item, "cell");
-	const [index, count] = [numberItem(a[0]), numberItem(a[1])];
-	return {
-		index,
-		cell: count === 0 ? void 0 : {
-			count,
-			lat: numberItem(a[2]),
-			lon: numberItem(a[3])
-		}
-	};
-}
-function json(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new WireError("not JSON", { cause });
-	}
-}
-function object(value, what) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an object`);
-}
-function array(value, what) {
-	if (Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an array`);
-}
-function string(o, key) {
-	const value = o[key];
-	if (typeof value === "string") return value;
-	throw new WireError(`${key} is not a string`);
-}
-function number(o, key) {
-	return numberItem(o[key], key);
-}
-/** A member that is left out where it is false. */
-function flag(o, key) {
-	return o[key] === true;
-}
-/** A member that is left out where it is empty. */
-function list(o, key) {
-	return o[key] === void 0 ? [] : array(o[key], key);
-}
-function numberItem(value, what = "item") {
-	if (typeof value === "number") return value;
-	throw new WireError(`${String(what)} is not a number`);
-}
-function textItem(value) {
-	if (typeof value === "string") return value;
-	throw new WireError("item is not a string");
-}
-/** A member that may be missing, or empty. */
-function words(o, key) {
-	const value = o[key];
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function known(o, key) {
-	const value = o[key];
-	return typeof value === "number" ? value : void 0;
-}
-function measure(value) {
-	return value === null || value === void 0 ? null : numberItem(value);
-}
 // src/outside.ts
-function browser() {
+function browser(standing) {
 	return {
 		connect,
 		standing,
+		renamed: () => void doubts.value++,
 		token,
 		now: () => performance.now(),
 		after: (milliseconds, call) => {
@@ -2594,46 +3093,19 @@ function connect(protocols, ear) {
 	const socket = new WebSocket(url, protocols);
 	socket.addEventListener("open", () => ear.open());
 	socket.addEventListener("message", (event) => ear.message(String(event.data)));
-	socket.addEventListener("close", () => ear.close());
+	socket.addEventListener("close", (event) => ear.close(event.code));
 	return socket;
 }
 /** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
 function mapRequest(url) {
-	const token$3 = token();
-	return url.startsWith(new URL("map/", document.baseURI).href) && token$3 !== void 0 ? {
+	const token$2 = token();
+	return url.startsWith(new URL("map/", document.baseURI).href) && token$2 !== void 0 ? {
 		url,
-		headers: { Authorization: `Bearer ${token$3}` }
+		headers: { Authorization: `Bearer ${token$2}` }
 	} : {
 		url,
 		headers: {}
 	};
-}
-/** What the API knows of a courier; undefined if it does not say. */
-async function detailsOf(id) {
-	try {
-		const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
-		return answer.ok ? parseDetails(await answer.text()) : void 0;
-	} catch {
-		return;
-	}
-}
-function ask(path) {
-	const token$2 = token();
-	const headers = token$2 === void 0 ? {} : { Authorization: `Bearer ${token$2}` };
-	return fetch(path, {
-		headers,
-		cache: "no-store",
-		signal: AbortSignal.timeout(1e4)
-	});
-}
-async function standing() {
-	try {
-		const answer = await ask("api/v1/me");
-		if (answer.status === 401 || answer.status === 403) return "refused";
-		return answer.ok ? "welcome" : "unreachable";
-	} catch {
-		return "unreachable";
-	}
 }
 // \0vite/preload-helper.js
 var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
@@ -2780,7 +3252,7 @@ var Ground = class {
 };
 function layBuiltin(map, { city: city$1 }) {
 	city.value = city$1;
-	const undo = x$1(() => {
+	const undo = x(() => {
 		const theme$1 = theme.value;
 		map.ground(builtin({
 			theme: theme$1,
@@ -2796,7 +3268,7 @@ async function layForeign(map, config) {
 	const address = O(() => whole$1(theme.value === dark ? config.dark : config.style));
 	let laid = address.peek();
 	map.ground(await foreign(laid, config), theme.peek());
-	return x$1(() => {
+	return x(() => {
 		map.tint(theme.value);
 		const wanted = address.value;
 		if (wanted === laid) return;
@@ -2811,7 +3283,7 @@ async function layArchive(map, config) {
 		return { open };
 	}, [], import.meta.url).then(({ open }) => open(mapRequest(whole$1(config.style))));
 	const archive = await Promise.race([opened, late()]);
-	return x$1(() => {
+	return x(() => {
 		const theme$2 = theme.value;
 		map.ground(basemap({
 			...archive,
@@ -3763,6 +4235,11 @@ var Markers = class {
 		this.ints.copyWithin(slot * record.words, from, from + record.words);
 		this.touch(slot);
 	}
+	/** All have been removed: where they were goes from memory and from the GPU too. */
+	wipe() {
+		this.ints.fill(0);
+		this.onRemove();
+	}
 	select(id) {
 		for (const each of [this.selected, id]) {
 			if (each === id) this.raise(each);
@@ -4037,6 +4514,15 @@ var CourierMap = class {
 	draw() {
 		if (this.scheduled === 0 && !document.hidden) this.scheduled = requestAnimationFrame(() => this.drawNow());
 	}
+	/** The right to see them has ended: nobody is left, neither on the map nor in its memory, nor in a hidden tab. */
+	forget() {
+		cancelAnimationFrame(this.scheduled);
+		this.drawNow();
+		this.markers.wipe();
+		this.crowds.hover(void 0);
+		this.crowds.gather();
+		this.map.triggerRepaint();
+	}
 	/** Looks through all couriers for who fell silent, by the frames' clock. */
 	watchSilence() {
 		const now = this.picture.clock.now(performance.now());
@@ -4219,31 +4705,6 @@ function paint(theme) {
 		stale: true
 	};
 }
-// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
-var f = Symbol.for("pv");
-var o = 0;
-Array.isArray;
-function a(t, e, n, u, a, i) {
-	e || (e = {});
-	var c, l, p = e;
-	if ("ref" in p && "function" != typeof t) for (l in p = {}, e) "ref" == l ? c = e[l] : p[l] = e[l];
-	var s = {
-		type: t,
-		props: p,
-		key: n,
-		ref: c,
-		__k: null,
-		__: null,
-		__b: 0,
-		__e: null,
-		__c: null,
-		constructor: f,
-		__v: --o,
-		__i: -1,
-		__u: 0
-	};
-	return (a || i) && (s.__source = a, s.__self = i), n$1.vnode && n$1.vnode(s), s;
-}
 // src/icon.tsx
 var icons = {
 	close: "M4 4l8 8M12 4l-8 8",
@@ -4257,6 +4718,10 @@ var icons = {
 	follow: "M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7",
 	copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 	link: "M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
+	person: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2M2.8 13.5c.5-2.6 2.6-4 5.2-4s4.7 1.4 5.2 4",
+	manage: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
+	bin: "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
+	edit: "M10.5 3l2.5 2.5L6 12.5l-3.2.7.7-3.2z",
 	call: "M3 2.5h2.6l1.2 3-1.5 1.2a8 8 0 0 0 4 4l1.2-1.5 3 1.2V13a1 1 0 0 1-1.1 1A10.9 10.9 0 0 1 2 3.6A1 1 0 0 1 3 2.5z"
 };
 function Icon({ of }) {
@@ -4284,7 +4749,6 @@ var shades = [
 ];
 function Menu({ actions }) {
 	const t = text.value;
-	const hasToken = connection.value.state !== "refused" && token() !== void 0;
 	return /* @__PURE__ */ a("div", {
 		id: "menu",
 		popover: "auto",
@@ -4312,10 +4776,6 @@ function Menu({ actions }) {
 					" ",
 					/* @__PURE__ */ a("kbd", { children: "?" })
 				]
-			}),
-			hasToken && /* @__PURE__ */ a("button", {
-				onClick: (event) => close(event, actions.leave),
-				children: t.leave
 			})
 		]
 	});
@@ -4326,7 +4786,7 @@ function close({ currentTarget }, then) {
 	then();
 }
 function Keys() {
-	const dialog = T$1(null);
+	const dialog = T(null);
 	const open = helping.value;
 	A$1(() => open ? dialog.current?.showModal() : dialog.current?.close(), [open]);
 	const t = text.value;
@@ -4350,9 +4810,46 @@ function Keys() {
 		]
 	});
 }
+// src/who.tsx
+function Who({ actions }) {
+	const me = who.value;
+	const t = text.value;
+	const speak = language.value;
+	const until = me?.until === void 0 ? t.unlimited : date(me.until, speak, timezone.value);
+	return /* @__PURE__ */ a("div", {
+		id: "who",
+		popover: "auto",
+		class: "box menu me",
+		children: [me && /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("p", { children: /* @__PURE__ */ a("strong", { children: /* @__PURE__ */ a("bdi", { children: me.name || me.subject || t.roles[me.role] }) }) }), /* @__PURE__ */ a("dl", { children: [
+			/* @__PURE__ */ a(Fact, {
+				name: t.right.role,
+				children: t.roles[me.role]
+			}),
+			/* @__PURE__ */ a(Fact, {
+				name: t.right.may,
+				children: deeds(me.actions, speak)
+			}),
+			/* @__PURE__ */ a(Fact, {
+				name: t.right.whom,
+				children: whom(me.scopes, teams.value, speak)
+			}),
+			/* @__PURE__ */ a(Fact, {
+				name: t.right.until,
+				children: until
+			})
+		] })] }), connection.value.state !== "refused" && token() !== void 0 && /* @__PURE__ */ a("button", {
+			onClick: (event) => close(event, actions.leave),
+			children: t.leave
+		})]
+	});
+}
+function Fact({ name, children }) {
+	return /* @__PURE__ */ a("div", { children: [/* @__PURE__ */ a("dt", { children: name }), /* @__PURE__ */ a("dd", { children })] });
+}
 // src/bar.tsx
 var quiet$1 = 14e3;
 function Bar({ actions }) {
+	const t = text.value;
 	return /* @__PURE__ */ a("header", {
 		class: "box bar",
 		children: [
@@ -4361,15 +4858,39 @@ function Bar({ actions }) {
 				role: "status",
 				children: /* @__PURE__ */ a(Status, {})
 			}),
+			mayManage.value && /* @__PURE__ */ a(Manage, { actions }),
+			who.value && /* @__PURE__ */ a("button", {
+				class: "square",
+				popovertarget: "who",
+				"aria-label": t.who,
+				title: t.who,
+				children: /* @__PURE__ */ a(Icon, { of: "person" })
+			}),
 			/* @__PURE__ */ a("button", {
 				class: "square",
 				popovertarget: "menu",
-				"aria-label": text.value.menu,
-				title: text.value.menu,
+				"aria-label": t.menu,
+				title: t.menu,
 				children: /* @__PURE__ */ a(Icon, { of: "menu" })
 			}),
+			/* @__PURE__ */ a(Who, { actions }),
 			/* @__PURE__ */ a(Menu, { actions })
 		]
+	});
+}
+function Manage({ actions }) {
+	const t = text.value;
+	const open = place$1.value !== void 0;
+	return /* @__PURE__ */ a("button", {
+		class: "square",
+		"aria-pressed": open,
+		"aria-label": t.manage,
+		title: t.manage,
+		onClick: () => actions.open(open ? void 0 : {
+			view: "couriers",
+			id: void 0
+		}),
+		children: /* @__PURE__ */ a(Icon, { of: "manage" })
 	});
 }
 function Status() {
@@ -4388,8 +4909,7 @@ function Status() {
 		});
 		case "refused": return /* @__PURE__ */ a(State, {
 			kind: "lost",
-			word: t.refused,
-			more: t.askForLink
+			word: t.refused
 		});
 	}
 }
@@ -4443,6 +4963,31 @@ function doing(courier, now) {
 	if (!courier.position || silent(courier.position, now)) return "silent";
 	return courier.position.moving ? "moving" : "stopped";
 }
+// src/fold.ts
+var digits = /[٠-٩۰-۹]/g;
+var letters = {
+	ي: "ی",
+	ى: "ی",
+	ك: "ک",
+	ة: "ه",
+	ە: "ه",
+	ہ: "ه",
+	ـ: ""
+};
+var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+var unseen = /[\p{M}\p{Cf}]/gu;
+/** The letters and digits of a text, folded; spaces stay. */
+function fold(text) {
+	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
+}
+/** What is searched through: folded, and without spaces, so that «علی‌رضا», «علی رضا» and «علیرضا» are one. */
+function haystack(...texts) {
+	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
+}
+/** The words of a query; each has to be found. */
+function needles(query) {
+	return fold(query).split(/\s+/).filter((word) => word !== "");
+}
 // src/heard.ts
 var fresh = 5e3;
 /** A few letters, for a row; the stamp is milliseconds since 1970 of the server's. */
@@ -4461,62 +5006,35 @@ function since(stamp) {
 	const { server } = now.value;
 	return server === void 0 ? 0 : server - stamp;
 }
-var spare = 4;
 function List({ actions }) {
-	const box = T$1(null);
-	const top = useSignal(0);
-	const height = useSignal(600);
-	F$1(() => {
-		const observer = new ResizeObserver(([entry]) => height.value = entry?.contentRect.height ?? 0);
-		observer.observe(box.current);
-		return () => observer.disconnect();
-	}, []);
-	useSignalEffect(() => {
-		if (cursor.value !== void 0) reveal(box.current, position());
-	});
 	const { rows } = listing.value;
-	const first = Math.max(0, Math.floor(top.value / 52) - spare);
-	const last = Math.min(rows.length, Math.ceil((top.value + height.value) / 52) + spare);
-	const at = position();
-	const shown = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-	if (at >= 0 && (at < first || at >= last)) shown.push(at);
 	return /* @__PURE__ */ a("div", {
 		class: "list",
-		children: [/* @__PURE__ */ a("div", {
+		children: [/* @__PURE__ */ a(Rows, {
 			id: "list",
-			ref: box,
-			role: "listbox",
-			tabIndex: 0,
-			"aria-label": text.value.list,
-			"aria-activedescendant": optionId(),
-			onScroll: (event) => top.value = event.currentTarget.scrollTop,
-			onKeyDown: (event) => step$1(event, actions),
-			children: /* @__PURE__ */ a("div", {
-				role: "presentation",
-				style: { height: `${rows.length * 52}px` },
-				children: shown.map((index) => /* @__PURE__ */ a(Row, {
-					courier: rows[index],
-					index,
-					of: rows.length,
-					press: actions.select
-				}, rows[index].id))
-			})
+			label: text.value.list,
+			height: 52,
+			count: rows.length,
+			at: position(),
+			reveal: cursor.value,
+			press: (event) => step$1(event, actions),
+			draw: (index, props) => /* @__PURE__ */ a(Row, {
+				courier: rows[index],
+				props,
+				press: actions.select
+			}, rows[index].id)
 		}), rows.length === 0 && /* @__PURE__ */ a(Nobody, {})]
 	});
 }
-function Row({ courier, index, of, press }) {
+function Row({ courier, props, press }) {
 	const { id, name, team } = courier;
 	const t = text.value;
 	const is = doing(courier, now.value.server);
 	const at = cursor.value === void 0 ? selectedId.value === id : cursor.value === id;
 	return /* @__PURE__ */ a("div", {
-		id: `row-${index}`,
-		role: "option",
+		...props,
 		class: at ? "row-item at" : "row-item",
 		"aria-selected": selectedId.value === id,
-		"aria-setsize": of,
-		"aria-posinset": index + 1,
-		style: { transform: `translateY(${index * 52}px)` },
 		onClick: () => press(id),
 		children: [
 			/* @__PURE__ */ a("span", {
@@ -4535,7 +5053,7 @@ function Row({ courier, index, of, press }) {
 			}),
 			/* @__PURE__ */ a("span", {
 				class: "what",
-				children: [/* @__PURE__ */ a("bdi", { children: id }), team !== "" && /* @__PURE__ */ a($, { children: [" · ", /* @__PURE__ */ a("bdi", { children: team })] })]
+				children: [/* @__PURE__ */ a("bdi", { children: id }), team !== "" && /* @__PURE__ */ a($, { children: [" · ", /* @__PURE__ */ a("bdi", { children: teams.value.get(team) ?? team })] })]
 			}),
 			/* @__PURE__ */ a("span", {
 				class: "speed",
@@ -4569,13 +5087,6 @@ function showEverybody() {
 function speedOf({ position: at }) {
 	if (!at || at.speed === null) return "";
 	return `${digits$1(Math.round(at.speed * 3.6), language.value)} ${text.value.kmh}`;
-}
-/** Scrolls until the row is in sight. */
-function reveal(box, index) {
-	if (index < 0) return;
-	const top = index * 52;
-	if (top < box.scrollTop) box.scrollTop = top;
-	else if (top + 52 > box.scrollTop + box.clientHeight) box.scrollTop = top + 52 - box.clientHeight;
 }
 // src/card.tsx
 function Card({ actions }) {
@@ -4618,7 +5129,7 @@ function Known({ courier, actions }) {
 			/* @__PURE__ */ a(Buttons, {
 				courier,
 				phone: more?.phone,
-				toggleFollow: actions.toggleFollow
+				actions
 			})
 		]
 	});
@@ -4671,7 +5182,9 @@ function facts(courier, more) {
 	return [
 		[t.card.id, courier.id],
 		[t.card.username, courier.username === courier.name ? "" : courier.username],
-		[t.card.team, courier.team],
+		[t.card.team, teams.value.get(courier.team) ?? courier.team],
+		[t.card.phone, more?.phone],
+		[t.card.vehicle, more?.vehicle],
 		[t.card.speed, speedOf(courier)],
 		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${digits$1(Math.round(heading), speak)}°`],
 		[t.card.battery, more?.battery === void 0 ? void 0 : digits$1(more.battery, speak, { style: "percent" })],
@@ -4683,7 +5196,7 @@ function facts(courier, more) {
 		[t.card.position, coordinates(lat, lon, speak)]
 	].flatMap(([name, value]) => value ? [[name, value]] : []);
 }
-function Buttons({ courier, phone, toggleFollow }) {
+function Buttons({ courier, phone, actions }) {
 	const t = text.value;
 	const { lat, lon } = courier.position;
 	return /* @__PURE__ */ a("div", {
@@ -4692,7 +5205,7 @@ function Buttons({ courier, phone, toggleFollow }) {
 			/* @__PURE__ */ a("button", {
 				class: "soft",
 				"aria-pressed": following.value,
-				onClick: toggleFollow,
+				onClick: actions.toggleFollow,
 				children: [
 					/* @__PURE__ */ a(Icon, { of: "follow" }),
 					" ",
@@ -4701,12 +5214,22 @@ function Buttons({ courier, phone, toggleFollow }) {
 			}),
 			phone !== void 0 && /* @__PURE__ */ a("a", {
 				class: "soft",
-				href: `tel:${phone.replace(/[^+\d*#]/g, "")}`,
+				href: `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`,
 				children: [
 					/* @__PURE__ */ a(Icon, { of: "call" }),
 					" ",
 					t.call
 				]
+			}),
+			mayManage.value && /* @__PURE__ */ a("button", {
+				class: "soft",
+				"aria-label": t.edit,
+				title: t.edit,
+				onClick: () => actions.open({
+					view: "couriers",
+					id: courier.id
+				}),
+				children: /* @__PURE__ */ a(Icon, { of: "edit" })
 			}),
 			/* @__PURE__ */ a(CopyButton, {
 				icon: "copy",
@@ -4723,7 +5246,7 @@ function Buttons({ courier, phone, toggleFollow }) {
 }
 function CopyButton({ icon, label, what }) {
 	const said = useSignal("");
-	const shown = T$1(null);
+	const shown = T(null);
 	const press = async () => {
 		const line = what();
 		said.value = await copy(line, null) ? text.value.copied : line;
@@ -4744,56 +5267,135 @@ function CopyButton({ icon, label, what }) {
 		children: said.value
 	})] });
 }
-// src/door.tsx
-function Door({ actions }) {
-	const t = text.value;
+// src/beside.tsx
+function Beside({ actions }) {
+	const desk = useSignal("waiting");
+	const load = () => {
+		__vitePreload(async () => {
+			const { Desk } = await import("./desk.js");
+			return { Desk };
+		}, [], import.meta.url).then(({ Desk }) => desk.value = { is: Desk }, () => desk.value = "missing");
+	};
+	A$1(load, []);
+	if (typeof desk.value === "object") return /* @__PURE__ */ a(desk.value.is, { actions });
+	return /* @__PURE__ */ a("main", {
+		class: "box desk",
+		children: desk.value === "missing" && /* @__PURE__ */ a(Missing, { load })
+	});
+}
+function Missing({ load }) {
+	return /* @__PURE__ */ a("div", {
+		class: "nobody",
+		role: "alert",
+		children: [/* @__PURE__ */ a("p", { children: text.value.noPart }), /* @__PURE__ */ a("button", {
+			class: "quiet",
+			onClick: load,
+			children: text.value.again
+		})]
+	});
+}
+// src/token.tsx
+/** Gives what was pasted, and whether the rest of the form holds the mark "keep". */
+function TokenForm({ give, button, focus, children }) {
 	const submit = (event) => {
 		event.preventDefault();
 		if (!(event.currentTarget instanceof HTMLFormElement)) return;
 		const said = new FormData(event.currentTarget);
-		actions.enter(String(said.get("token")), said.has("keep"));
+		event.currentTarget.reset();
+		give(String(said.get("token")), said.has("keep"));
 	};
 	return /* @__PURE__ */ a("form", {
-		class: "box middle",
+		class: "token",
 		onSubmit: submit,
 		children: [
-			/* @__PURE__ */ a("h2", { children: t.needToken }),
-			/* @__PURE__ */ a("p", {
-				class: "muted",
-				role: "status",
-				children: token() === void 0 ? t.needTokenWhy : t.wrongToken
-			}),
 			/* @__PURE__ */ a("label", {
 				class: "field",
-				children: [t.token, /* @__PURE__ */ a("input", {
+				children: [text.value.token, /* @__PURE__ */ a("input", {
 					name: "token",
 					type: "password",
 					dir: "ltr",
 					autocomplete: "off",
 					spellcheck: false,
 					required: true,
-					autofocus: true
+					autofocus: focus ?? false
 				})]
 			}),
-			/* @__PURE__ */ a("label", {
-				class: "check",
-				children: [/* @__PURE__ */ a("input", {
-					name: "keep",
-					type: "checkbox"
-				}), t.keepToken]
-			}),
+			children,
 			/* @__PURE__ */ a("button", {
 				class: "primary",
-				children: t.enter
+				children: button
 			})
 		]
 	});
+}
+// src/door.tsx
+function Door({ actions }) {
+	const t = text.value;
+	const { title, why } = reason();
+	return /* @__PURE__ */ a("main", {
+		class: "box middle door",
+		children: [
+			/* @__PURE__ */ a("h2", { children: title }),
+			/* @__PURE__ */ a("p", {
+				class: "muted",
+				role: "status",
+				children: why
+			}),
+			barred() && /* @__PURE__ */ a("p", { children: t.barred.other }),
+			/* @__PURE__ */ a(TokenForm, {
+				give: actions.enter,
+				button: t.enter,
+				focus: !barred(),
+				children: /* @__PURE__ */ a("label", {
+					class: "check",
+					children: [/* @__PURE__ */ a("input", {
+						name: "keep",
+						type: "checkbox"
+					}), t.keepToken]
+				})
+			}),
+			barred() && token() !== void 0 && /* @__PURE__ */ a("button", {
+				class: "quiet",
+				onClick: actions.leave,
+				children: t.leave
+			})
+		]
+	});
+}
+function barred() {
+	return connection.value.state === "refused" && connection.value.why === "barred";
+}
+/** What happened, and what to do. */
+function reason() {
+	const t = text.value;
+	const why = connection.value.state === "refused" ? connection.value.why : "unknown";
+	const role = who.value?.role;
+	if (why === "barred" && role !== void 0 && role !== "admin" && role !== "viewer") return {
+		title: t.barred.title(t.roles[role]),
+		why: t.barred[role]
+	};
+	if (why === "revoked") return {
+		title: t.ended.revoked,
+		why: t.ended.revokedWhy
+	};
+	if (why === "expired") {
+		const at = expiry.value;
+		return {
+			title: t.ended.expired,
+			why: at === void 0 ? t.ended.expiredWhy : t.ended.expiredAt(exact(at, language.value, timezone.value))
+		};
+	}
+	const wrong = badToken.value || token() !== void 0;
+	return {
+		title: t.needToken,
+		why: wrong ? t.wrongToken : t.needTokenWhy
+	};
 }
 // src/empty.tsx
 function Empty() {
 	const t = text.value;
 	const copied = useSignal(false);
-	const code = T$1(null);
+	const code = T(null);
 	const token$1 = token();
 	const press = async () => {
 		copied.value = await copy(firstPosition(token$1), code.current);
@@ -4832,6 +5434,51 @@ function firstPosition(token) {
 		`-H 'Content-Type: application/json'`,
 		`-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`
 	].join(" \\\n  ");
+}
+// src/ending.tsx
+var early = 6e4;
+function Ending({ actions }) {
+	const t = text.value;
+	const putOff = useSignal(void 0);
+	const until = who.value?.until;
+	const left = (who.value?.ends ?? Infinity) - now.value.monotonic;
+	const near = left < early && putOff.value !== until && connection.value.state !== "refused";
+	if (!near && !badToken.value) return null;
+	const done = () => {
+		if (near) putOff.value = until;
+		badToken.value = false;
+	};
+	return /* @__PURE__ */ a("section", {
+		class: "box ending",
+		"aria-label": t.who,
+		children: [
+			/* @__PURE__ */ a("p", {
+				class: "row",
+				children: [/* @__PURE__ */ a("strong", {
+					role: "status",
+					children: badToken.value ? t.badToken : t.endsSoon
+				}), near && /* @__PURE__ */ a("span", {
+					class: "muted",
+					children: t.endsIn(age(Math.max(0, left), language.value))
+				})]
+			}),
+			/* @__PURE__ */ a("p", {
+				class: "muted",
+				children: t.renewWhy
+			}),
+			/* @__PURE__ */ a(TokenForm, {
+				give: (token) => actions.enter(token),
+				button: t.goOn
+			}),
+			/* @__PURE__ */ a("button", {
+				class: "square close",
+				"aria-label": t.later,
+				title: t.later,
+				onClick: done,
+				children: /* @__PURE__ */ a(Icon, { of: "close" })
+			})
+		]
+	});
 }
 // src/finder.tsx
 var filters = [
@@ -4919,7 +5566,7 @@ function sheetHeights(window) {
 	];
 }
 function Handle() {
-	const drag = T$1(void 0);
+	const drag = T(void 0);
 	const down = (event) => {
 		event.currentTarget.setPointerCapture(event.pointerId);
 		drag.current = {
@@ -4973,11 +5620,13 @@ function nearest(height) {
 // src/panel.tsx
 function Panel({ actions }) {
 	const refused = connection.value.state === "refused";
-	const empty = inStep.value && count.value === 0 && connection.value.state === "live" && selectedId.value === void 0;
+	const empty = inStep.value && count.value === 0 && connection.value.state === "live" && selectedId.value === void 0 && who.value?.actions.includes("publish");
+	const managing = mayManage.value && place$1.value !== void 0;
 	return /* @__PURE__ */ a($, { children: [
 		/* @__PURE__ */ a(GroundNote, {}),
 		/* @__PURE__ */ a(Bar, { actions }),
-		refused ? /* @__PURE__ */ a(Door, { actions }) : empty ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Side, { actions }),
+		/* @__PURE__ */ a(Ending, { actions }),
+		refused ? /* @__PURE__ */ a(Door, { actions }) : managing ? /* @__PURE__ */ a(Beside, { actions }) : empty ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Side, { actions }),
 		/* @__PURE__ */ a(Controls, { actions }),
 		/* @__PURE__ */ a(Keys, {})
 	] });
@@ -5076,7 +5725,7 @@ function GroundNote() {
 	});
 }
 // src/clock.ts
-var quiet = 12e3;
+var quiet = 15e3;
 var FrameClock = class {
 	ahead;
 	heard = 0;
@@ -5085,9 +5734,9 @@ var FrameClock = class {
 	reset() {
 		this.ahead = void 0;
 	}
-	/** A message made at the version (microseconds) came at the monotonic moment. */
+	/** A message made at the version came at the monotonic moment. */
 	hear(version, at) {
-		const ahead = version / 1e3 - at;
+		const ahead = version - at;
 		if (this.ahead === void 0 || ahead > this.ahead) this.ahead = ahead;
 		this.heard = at;
 		this.stopped = false;
@@ -5107,6 +5756,7 @@ var Picture = class {
 	clock = new FrameClock();
 	epoch = "";
 	parts = /* @__PURE__ */ new Map();
+	numbered = /* @__PURE__ */ new Map();
 	held = /* @__PURE__ */ new Map();
 	loose = /* @__PURE__ */ new Set();
 	changed = /* @__PURE__ */ new Set();
@@ -5178,11 +5828,13 @@ var Picture = class {
 		this.step = false;
 		this.epoch = "";
 		this.parts.clear();
+		this.numbered.clear();
 		for (const id of this.held.keys()) this.remove(id);
 	}
 	begin(epoch) {
 		this.step = false;
 		this.clock.reset();
+		this.numbered.clear();
 		for (const part of this.parts.values()) this.forgetIncoming(part);
 		if (epoch === this.epoch) return;
 		this.epoch = epoch;
@@ -5197,16 +5849,18 @@ var Picture = class {
 		}
 	}
 	name(message) {
-		const named = new Set(message.parts);
+		const named = new Set(message.parts.map(({ part }) => part));
 		for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
-		for (const name of named) {
-			if (this.parts.has(name)) continue;
-			this.parts.set(name, {
+		this.numbered = /* @__PURE__ */ new Map();
+		for (const { number, part: name } of message.parts) {
+			const part = this.parts.get(name) ?? {
 				version: 0,
 				...nothing(),
 				incoming: void 0,
 				ghosts: /* @__PURE__ */ new Set()
-			});
+			};
+			this.parts.set(name, part);
+			this.numbered.set(number, part);
 		}
 	}
 	drop(name, part) {
@@ -5218,7 +5872,7 @@ var Picture = class {
 		}
 	}
 	frame(frame) {
-		const part = this.parts.get(frame.part);
+		const part = this.numbered.get(frame.part);
 		if (!part) return "applied";
 		if (frame.from > part.version) return "gap";
 		if (frame.full) {
@@ -5280,6 +5934,10 @@ var Picture = class {
 		part.incoming = void 0;
 		part.ghosts.clear();
 	}
+	forgetAll(part) {
+		this.forgetIncoming(part);
+		this.replace(part, nothing());
+	}
 	forgetIncoming(part) {
 		if (!part.incoming) return;
 		const kept = new Set(part.members.values());
@@ -5308,6 +5966,7 @@ var Picture = class {
 	arrive(version) {
 		this.step = true;
 		for (const part of this.parts.values()) {
+			if (part.version === 0) this.forgetAll(part);
 			part.version = Math.max(part.version, version);
 			part.ghosts.clear();
 		}
@@ -5333,6 +5992,7 @@ function nothing() {
 var silence = 25e3;
 var firstWait = 500;
 var longestWait = 3e4;
+var closeCodes = /* @__PURE__ */ new Map([[4401, "expired"], [4403, "revoked"]]);
 var settled = 1e4;
 var Stream = class {
 	outside;
@@ -5342,10 +6002,12 @@ var Stream = class {
 	socket;
 	attempt = 0;
 	opened;
+	named = false;
 	failures = 0;
 	bye;
 	asked = 0;
 	cancelTimer = () => {};
+	reply;
 	/** Calls changed at every change of the connection, and after every message. */
 	constructor(outside, picture, changed) {
 		this.outside = outside;
@@ -5359,6 +6021,7 @@ var Stream = class {
 		const token = this.outside.token();
 		this.attempt += 1;
 		this.opened = void 0;
+		this.named = false;
 		this.bye = void 0;
 		this.socket = this.outside.connect(token ? ["peyk.v1.json", `bearer.${token}`] : ["peyk.v1.json"], this.ear());
 		this.wait(silence, () => void this.closed());
@@ -5368,6 +6031,22 @@ var Stream = class {
 		if (this.connection.state === "lost") this.open();
 		else if (this.connection.state === "live" && this.outside.now() - this.connection.heard > silence) this.lose();
 	}
+	/** Offers a fresh token on the open connection, so that nothing is missed. */
+	offer(token) {
+		this.answer("away");
+		if (this.connection.state !== "live" || !this.socket) return Promise.resolve("away");
+		this.socket.send(tell(token));
+		return new Promise((reply) => this.reply = reply);
+	}
+	/** We may see nothing any more, and do not try again until somebody opens. */
+	end(why) {
+		this.dismiss();
+		this.attempt += 1;
+		this.become({
+			state: "refused",
+			why
+		});
+	}
 	/** Hears the connection that is being opened, and is deaf once it was dismissed. */
 	ear() {
 		const attempt = this.attempt;
@@ -5375,7 +6054,7 @@ var Stream = class {
 		return {
 			open: () => current() && this.socket?.send(watch(this.picture.have())),
 			message: (text) => current() && this.take(text),
-			close: () => current() && void this.closed()
+			close: (code) => current() && void this.closed(code)
 		};
 	}
 	take(text) {
@@ -5399,7 +6078,15 @@ var Stream = class {
 	apply(message, at) {
 		if (message.type === "hello") this.opened = at;
 		if (message.type === "bye") this.bye = message;
+		if (message.type === "parts") this.name();
+		if (message.type === "right") this.answer("taken");
+		if (message.type === "error") this.answer("bad");
 		if (this.picture.apply(message, at) === "gap") this.watchAgain(at);
+	}
+	/** The first time parts are named is no news. */
+	name() {
+		if (this.named) this.outside.renamed();
+		this.named = true;
 	}
 	/** Something is missing. Frames that were under way may say so again: we ask once a second. */
 	watchAgain(at) {
@@ -5407,18 +6094,25 @@ var Stream = class {
 		this.asked = at;
 		this.socket?.send(watch(this.picture.have()));
 	}
-	/** The socket closed. A handshake that was refused looks like a dead server, so ask which it is. */
-	async closed() {
+	/**
+	* The socket closed. If it did not say that our right ended we come back, and ask meanwhile: a
+	* handshake that was refused looks like a dead server, and so may a right that ended.
+	*/
+	async closed(code) {
+		const why = closeCodes.get(code) ?? closeCodes.get(this.bye?.code);
+		if (why) return this.end(why);
 		this.dismiss();
-		if (this.opened !== void 0) {
-			this.lose();
-			return;
-		}
+		const opened = this.opened !== void 0;
+		if (opened) this.lose();
 		const attempt = this.attempt;
 		const standing = await this.outside.standing();
 		if (attempt !== this.attempt) return;
-		if (standing === "refused") this.become({ state: "refused" });
-		else this.lose();
+		if (standing !== "welcome" && standing !== "unreachable") this.end(standing);
+		else if (!opened) this.lose();
+	}
+	answer(reply) {
+		this.reply?.(reply);
+		this.reply = void 0;
 	}
 	lose() {
 		this.dismiss();
@@ -5442,6 +6136,7 @@ var Stream = class {
 	/** Lets go of the socket, so that nothing it still says is heard. */
 	dismiss() {
 		this.cancelTimer();
+		this.answer("away");
 		const socket = this.socket;
 		this.socket = void 0;
 		socket?.close();
@@ -5455,31 +6150,6 @@ var Stream = class {
 		this.changed(connection);
 	}
 };
-// src/fold.ts
-var digits = /[٠-٩۰-۹]/g;
-var letters = {
-	ي: "ی",
-	ى: "ی",
-	ك: "ک",
-	ة: "ه",
-	ە: "ه",
-	ہ: "ه",
-	ـ: ""
-};
-var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
-var unseen = /[\p{M}\p{Cf}]/gu;
-/** The letters and digits of a text, folded; spaces stay. */
-function fold(text) {
-	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
-}
-/** What is searched through: folded, and without spaces, so that «علی‌رضا», «علی رضا» and «علیرضا» are one. */
-function haystack(...texts) {
-	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
-}
-/** The words of a query; each has to be found. */
-function needles(query) {
-	return fold(query).split(/\s+/).filter((word) => word !== "");
-}
 // src/roster.ts
 var few = 32;
 var Roster = class {
@@ -5560,11 +6230,11 @@ var Teller = class {
 	timer;
 	constructor(picture) {
 		this.picture = picture;
-		x$1(() => {
+		x(() => {
 			this.roster = new Roster(locales[language.value]);
 			this.list();
 		});
-		x$1(() => {
+		x(() => {
 			this.list({
 				query: query.value,
 				filter: filter.value
@@ -5599,6 +6269,7 @@ var Teller = class {
 		loaded.value = false;
 		asOf.value = void 0;
 		details.value = void 0;
+		cursor.value = void 0;
 		this.list();
 	}
 	newcomers() {
@@ -5626,29 +6297,37 @@ var Teller = class {
 // src/main.tsx
 var second = 1e3;
 function start() {
-	takeTokenFromAddress();
+	const token = takeTokenFromAddress();
+	if (token !== void 0) keepToken(token, false);
 	followBrowser();
-	x$1(dress);
+	x(dress);
 	const picture = new Picture();
 	const teller = new Teller(picture);
 	let map;
-	const stream = new Stream(browser(), picture, (connection) => {
+	const stream = new Stream(browser(learn), picture, (connection) => {
 		teller.tell(connection);
-		map?.draw();
+		if (connection.state === "refused") map?.forget();
+		else map?.draw();
 	});
 	const bearings = new Bearings(() => map?.camera);
-	const act = actions(stream, bearings, () => map);
+	const access = new Access(stream);
+	const act = actions(access, bearings, () => map);
 	Q(/* @__PURE__ */ a(Panel, { actions: act }), element("panel"));
 	listenToKeys(act, () => map?.closeFan() ?? false);
 	stream.open();
-	addEventListener("hashchange", () => takeTokenFromAddress() ? stream.open() : bearings.read());
+	access.look();
+	addEventListener("hashchange", () => {
+		const fresh = takeTokenFromAddress();
+		if (fresh === void 0) bearings.read();
+		else access.enter(fresh);
+	});
 	addEventListener("online", () => stream.wake());
 	document.addEventListener("visibilitychange", () => document.hidden || stream.wake());
 	configured().then((config) => {
 		timezone.value = config.timezone;
 		map = draw(picture, config, bearings);
 		bearings.read();
-		keepTime(teller, () => map);
+		keepTime(teller, access, () => map);
 		offerHook(picture, map);
 	});
 }
@@ -5662,7 +6341,7 @@ function dress() {
 	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
 	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
 }
-function actions(stream, bearings, map) {
+function actions(access, bearings, map) {
 	return {
 		zoom: (by) => map()?.camera.zoom(by),
 		showAll: () => {
@@ -5680,15 +6359,9 @@ function actions(stream, bearings, map) {
 			shade.value = shade$2;
 			keepShade(shade$2);
 		},
-		enter: (token, forLong) => {
-			keepToken(token, forLong);
-			entries.value++;
-			stream.open();
-		},
-		leave: () => {
-			forgetToken();
-			stream.open();
-		}
+		enter: (token, forLong) => void access.enter(token, forLong),
+		leave: () => access.leave(),
+		open: (place) => bearings.open(place)
 	};
 }
 /** Opens the map and keeps it up with the page's signals; undefined where the browser cannot draw one. */
@@ -5705,7 +6378,7 @@ function draw(picture, config, bearings) {
 		ground.value = "none";
 		return;
 	}
-	x$1(() => {
+	x(() => {
 		const [t, language$4] = [text.value, language.value];
 		const say = (count) => digits$1(count, language$4);
 		map.speak(t.map, {
@@ -5714,10 +6387,10 @@ function draw(picture, config, bearings) {
 			leftwards: language$4 === "fa"
 		});
 	});
-	x$1(() => map.select(selectedId.value));
-	x$1(() => map.follow(following.value ? selectedId.value : void 0));
-	x$1(() => map.stale(connection.value.state !== "live" || !inStep.value));
-	x$1(() => {
+	x(() => map.select(selectedId.value));
+	x(() => map.follow(following.value ? selectedId.value : void 0));
+	x(() => map.stale(connection.value.state !== "live" || !inStep.value));
+	x(() => {
 		map.camera.inset = inset();
 	});
 	map.draw();
@@ -5735,13 +6408,15 @@ function inset() {
 		bottom: 0
 	};
 	if (narrow.value) sides.bottom = sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1];
+	else if (mayManage.value && place$1.value) sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
 	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
 	return sides;
 }
 /** Does what is done once a second, and at once when the tab is looked at again. */
-function keepTime(teller, map) {
+function keepTime(teller, access, map) {
 	const asker = new Asker(detailsOf);
 	const tick = () => {
+		access.tick();
 		if (document.hidden) return;
 		r(() => teller.tick(performance.now()));
 		map()?.watchSilence();
@@ -5757,3 +6432,4 @@ function element(id) {
 	return found;
 }
 start();
+export { useComputed as A, array as C, object as D, list as E, T as F, w$2 as I, $ as L, O as M, y$1 as N, string as O, A$1 as P, roles as S, json as T, digits$1 as _, rowId as a, one as b, language as c, place$1 as d, teams as f, date as g, whom as h, Rows as i, useSignal as j, words as k, managesAll as l, some as m, copy as n, a as o, timezone as p, Icon as r, nameTeams as s, fold as t, now as u, texts as v, flag as w, parseTeams as x, ask as y };

@@ -1,5 +1,6 @@
 // What the panel can do; main.tsx does it.
 
+import type { Place } from './address.ts';
 import type { Shade } from './session.ts';
 import type { Language } from './text.ts';
 
@@ -11,6 +12,7 @@ export interface Actions {
   toggleFollow(): void;
   speak(language: Language): void;
   shade(shade: Shade): void;
-  enter(token: string, forLong: boolean): void;
-  leave(): void; // forgets the token
+  enter(token: string, forLong?: boolean): void; // goes on with another token, kept as the one before unless told
+  leave(): void; // forgets the token, and what it let us see
+  open(place: Place | undefined): void; // beside the map
 }

@@ -1,24 +1,44 @@
-// The corner that is always there: how fresh the picture is, and the settings.
+// The corner that is always there: how fresh the picture is, what is managed, who
+// we are, and the settings.
 
 import type { Actions } from './actions.ts';
 import { Icon } from './icon.tsx';
-import { asOf, connection, heard, language, now, text, timezone } from './page.ts';
+import { asOf, connection, heard, language, mayManage, now, place, text, timezone, who } from './page.ts';
 import { Menu } from './menu.tsx';
+import { Who } from './who.tsx';
 import { age, timeOfDay } from './text.ts';
 
 const quiet = 14_000; // milliseconds; a beat comes after 10 s, so by now one is missing
 
 export function Bar({ actions }: { actions: Actions }) {
+  const t = text.value;
   return (
     <header class="box bar">
       <p class="connection" role="status">
         <Status />
       </p>
-      <button class="square" popovertarget="menu" aria-label={text.value.menu} title={text.value.menu}>
+      {mayManage.value && <Manage actions={actions} />}
+      {who.value && (
+        <button class="square" popovertarget="who" aria-label={t.who} title={t.who}>
+          <Icon of="person" />
+        </button>
+      )}
+      <button class="square" popovertarget="menu" aria-label={t.menu} title={t.menu}>
         <Icon of="menu" />
       </button>
+      <Who actions={actions} />
       <Menu actions={actions} />
     </header>
+  );
+}
+
+function Manage({ actions }: { actions: Actions }) {
+  const t = text.value;
+  const open = place.value !== undefined;
+  return (
+    <button class="square" aria-pressed={open} aria-label={t.manage} title={t.manage} onClick={() => actions.open(open ? undefined : { view: 'couriers', id: undefined })}>
+      <Icon of="manage" />
+    </button>
   );
 }
 
@@ -33,7 +53,7 @@ function Status() {
     case 'lost':
       return <State kind="lost" word={t.lost} more={[since(), comeback(c.retry - now.value.monotonic)].filter(Boolean).join(' · ')} />;
     case 'refused':
-      return <State kind="lost" word={t.refused} more={t.askForLink} />;
+      return <State kind="lost" word={t.refused} />;
   }
 }
 

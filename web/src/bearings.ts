@@ -2,7 +2,7 @@
 // what is chosen is written there, what a link says is done.
 
 import { effect } from '@preact/signals';
-import { readAddress, writeAddress } from './address.ts';
+import { readAddress, writeAddress, type Place } from './address.ts';
 import type { Camera } from './camera.ts';
 import * as page from './page.ts';
 
@@ -24,7 +24,8 @@ export class Bearings {
 
   /** Does what the address says. */
   read(): void {
-    const { view, courier } = readAddress(location.hash);
+    const { view, courier, place } = readAddress(location.hash);
+    this.turn(place);
     if (view) this.camera()?.look(view);
     if (courier === page.selectedId.peek()) return;
     page.following.value = false;
@@ -40,9 +41,29 @@ export class Bearings {
       this.timer = undefined;
       const camera = this.camera();
       if (!camera) return; // the address has not been read yet
-      const hash = writeAddress({ view: camera.placed ? camera.view : undefined, courier: page.selectedId.peek() });
+      const hash = this.hash();
       if (hash !== location.hash) history.replaceState(history.state, '', location.pathname + location.search + hash);
     }, pause);
+  }
+
+  /** Opens something beside the map, or the list of couriers; the browser's way back leads to what was there. */
+  open(place: Place | undefined): void {
+    if (!this.turn(place)) return;
+    history.pushState(history.state, '', location.pathname + location.search + this.hash());
+  }
+
+  /** Shows the place; reports whether it was another one. */
+  private turn(place: Place | undefined): boolean {
+    const { view, id } = { view: undefined, id: undefined, ...page.place.peek() };
+    if (view === place?.view && id === place?.id) return false;
+    page.place.value = place;
+    return true;
+  }
+
+  private hash(): string {
+    const camera = this.camera();
+    const view = camera?.placed ? camera.view : readAddress(location.hash).view;
+    return writeAddress({ view, courier: page.selectedId.peek(), place: page.place.peek() });
   }
 
   /** Selects the courier and flies there, since it was chosen in the list. */

@@ -6,10 +6,11 @@ import { useRef } from 'preact/hooks';
 import type { Actions } from './actions.ts';
 import { copy } from './clipboard.ts';
 import { doing } from './doing.ts';
+import { fold } from './fold.ts';
 import { heardLong } from './heard.ts';
 import { Icon, type icons } from './icon.tsx';
 import { speedOf } from './list.tsx';
-import { details, following, language, loaded, now, selected, selectedId, text, timezone } from './page.ts';
+import { details, following, language, loaded, mayManage, now, selected, selectedId, teams, text, timezone } from './page.ts';
 import type { Courier } from './state.ts';
 import { age, coordinates, digits, exact, wind } from './text.ts';
 import type { Details } from './wire.ts';
@@ -37,7 +38,7 @@ function Known({ courier, actions }: { courier: Courier; actions: Actions }) {
         <Age stamp={courier.position!.stamp} />
       </p>
       <Facts courier={courier} more={more} />
-      <Buttons courier={courier} phone={more?.phone} toggleFollow={actions.toggleFollow} />
+      <Buttons courier={courier} phone={more?.phone} actions={actions} />
     </section>
   );
 }
@@ -94,7 +95,9 @@ function facts(courier: Courier, more: Details | undefined): [name: string, valu
   const known: [string, string | undefined][] = [
     [t.card.id, courier.id],
     [t.card.username, courier.username === courier.name ? '' : courier.username],
-    [t.card.team, courier.team],
+    [t.card.team, teams.value.get(courier.team) ?? courier.team],
+    [t.card.phone, more?.phone],
+    [t.card.vehicle, more?.vehicle],
     [t.card.speed, speedOf(courier)],
     [t.card.heading, heading === null ? undefined : `${wind(heading, speak)} · ${digits(Math.round(heading), speak)}°`],
     [t.card.battery, more?.battery === undefined ? undefined : digits(more.battery, speak, { style: 'percent' })],
@@ -108,18 +111,23 @@ function facts(courier: Courier, more: Details | undefined): [name: string, valu
   return known.flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []));
 }
 
-function Buttons({ courier, phone, toggleFollow }: { courier: Courier; phone: string | undefined; toggleFollow(): void }) {
+function Buttons({ courier, phone, actions }: { courier: Courier; phone: string | undefined; actions: Actions }) {
   const t = text.value;
   const { lat, lon } = courier.position!;
   return (
     <div class="buttons">
-      <button class="soft" aria-pressed={following.value} onClick={toggleFollow}>
+      <button class="soft" aria-pressed={following.value} onClick={actions.toggleFollow}>
         <Icon of="follow" /> {following.value ? t.following : t.follow}
       </button>
       {phone !== undefined && (
-        <a class="soft" href={`tel:${phone.replace(/[^+\d*#]/g, '')}`}>
+        <a class="soft" href={`tel:${fold(phone).replace(/[^+\d*#]/g, '')}`}>
           <Icon of="call" /> {t.call}
         </a>
+      )}
+      {mayManage.value && (
+        <button class="soft" aria-label={t.edit} title={t.edit} onClick={() => actions.open({ view: 'couriers', id: courier.id })}>
+          <Icon of="edit" />
+        </button>
       )}
       <CopyButton icon="copy" label={t.copyPlace} what={() => `${lat}, ${lon}`} />
       <CopyButton icon="link" label={t.copyLink} what={() => location.href} />

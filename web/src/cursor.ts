@@ -3,6 +3,7 @@
 
 import type { Actions } from './actions.ts';
 import { cursor, listing, selectedId } from './page.ts';
+import { rowId } from './rows.tsx';
 
 const page = 8; // rows
 
@@ -15,7 +16,7 @@ export function position(): number {
 /** The id of the element of the row at which the keyboard is. */
 export function optionId(): string | undefined {
   const at = position();
-  return at < 0 ? undefined : `row-${at}`;
+  return at < 0 ? undefined : rowId(at);
 }
 
 /** Moves through the list, or flies to the courier at the cursor, if the key asks for it. */

@@ -12,6 +12,7 @@ export interface Hook {
   settled(): boolean; // the map shows all it was asked for
   ids(): string[];
   count(): number;
+  remembered(): number; // couriers in what the panel was told
   version(): number; // up to which the picture is true
   drawn(): number; // of them, on the map
   project(id: string): Point | undefined; // where the marker is drawn now
@@ -33,6 +34,7 @@ export function offerHook(picture: Picture, map: CourierMap | undefined): void {
     settled: () => map?.settled ?? false,
     ids: () => [...picture.couriers.keys()],
     count: () => picture.couriers.size,
+    remembered: () => page.listing.peek().rows.length + [page.selected.peek(), page.details.peek()].filter((each) => each !== undefined).length,
     version: () => Math.max(0, ...(picture.have()?.versions.values() ?? [])),
     drawn: () => map?.drawn ?? 0,
     project: (id) => map?.project(id),

@@ -3,7 +3,7 @@
 
 import type { Actions } from './actions.ts';
 import { step } from './cursor.ts';
-import { cursor, folded, helping, narrow, query, selectedId, sheet } from './page.ts';
+import { cursor, folded, helping, narrow, place, query, selectedId, sheet } from './page.ts';
 
 /** Listens to the keyboard; closeFan reports whether there was something to close. */
 export function listenToKeys(actions: Actions, closeFan: () => boolean): void {
@@ -20,6 +20,8 @@ function press(event: KeyboardEvent, actions: Actions): void {
     toSearch();
   } else if (event.key === '?' || event.key === '؟') {
     helping.value = true;
+  } else if (place.peek() !== undefined) {
+    return; // the rest is for the map and its list
   } else if (event.key === 'f' || event.code === 'KeyF') {
     actions.toggleFollow();
   } else if (event.target === document.body) {

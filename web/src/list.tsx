@@ -1,76 +1,42 @@
-// The list of couriers. Only the rows that can be seen are elements, so that
-// thousands cost what twenty do; a row is as high as any other.
+// The list of the couriers that are on the map.
 
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Actions } from './actions.ts';
-import { optionId, position, step } from './cursor.ts';
+import { position, step } from './cursor.ts';
 import { doing } from './doing.ts';
 import { heardShort } from './heard.ts';
-import { cursor, filter, language, listing, loaded, now, query, selectedId, text } from './page.ts';
+import { cursor, filter, language, listing, loaded, now, query, selectedId, teams, text } from './page.ts';
+import { Rows, type RowProps } from './rows.tsx';
 import type { Courier } from './state.ts';
 import { digits } from './text.ts';
 
-export const rowHeight = 52; // pixels, as page.css has it
-const spare = 4; // rows above and below what is seen
+export const rowHeight = 52; // pixels, as list.css has it
 
 export function List({ actions }: { actions: Actions }) {
-  const box = useRef<HTMLDivElement>(null);
-  const top = useSignal(0);
-  const height = useSignal(600);
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => (height.value = entry?.contentRect.height ?? 0));
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
-  useSignalEffect(() => {
-    if (cursor.value !== undefined) reveal(box.current!, position());
-  });
   const { rows } = listing.value;
-  const first = Math.max(0, Math.floor(top.value / rowHeight) - spare);
-  const last = Math.min(rows.length, Math.ceil((top.value + height.value) / rowHeight) + spare);
-  const at = position(); // readers of the screen are told of this row, so it is there even if it is not seen
-  const shown = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-  if (at >= 0 && (at < first || at >= last)) shown.push(at);
   return (
     <div class="list">
-      <div
+      <Rows
         id="list"
-        ref={box}
-        role="listbox"
-        tabIndex={0}
-        aria-label={text.value.list}
-        aria-activedescendant={optionId()}
-        onScroll={(event) => (top.value = event.currentTarget.scrollTop)}
-        onKeyDown={(event) => step(event, actions)}
-      >
-        <div role="presentation" style={{ height: `${rows.length * rowHeight}px` }}>
-          {shown.map((index) => (
-            <Row key={rows[index]!.id} courier={rows[index]!} index={index} of={rows.length} press={actions.select} />
-          ))}
-        </div>
-      </div>
+        label={text.value.list}
+        height={rowHeight}
+        count={rows.length}
+        at={position()}
+        reveal={cursor.value}
+        press={(event) => step(event, actions)}
+        draw={(index, props) => <Row key={rows[index]!.id} courier={rows[index]!} props={props} press={actions.select} />}
+      />
       {rows.length === 0 && <Nobody />}
     </div>
   );
 }
 
-function Row({ courier, index, of, press }: { courier: Courier; index: number; of: number; press(id: string): void }) {
+function Row({ courier, props, press }: { courier: Courier; props: RowProps; press(id: string): void }) {
   const { id, name, team } = courier;
   const t = text.value;
   const is = doing(courier, now.value.server);
   const at = cursor.value === undefined ? selectedId.value === id : cursor.value === id;
   return (
-    <div
-      id={`row-${index}`}
-      role="option"
-      class={at ? 'row-item at' : 'row-item'}
-      aria-selected={selectedId.value === id}
-      aria-setsize={of}
-      aria-posinset={index + 1}
-      style={{ transform: `translateY(${index * rowHeight}px)` }}
-      onClick={() => press(id)}
-    >
+    <div {...props} class={at ? 'row-item at' : 'row-item'} aria-selected={selectedId.value === id} onClick={() => press(id)}>
       <span class={`shape ${is}`} role="img" aria-label={t.motion[is]} title={t.motion[is]} />
       <span class="who">
         <bdi>{name}</bdi>
@@ -78,7 +44,7 @@ function Row({ courier, index, of, press }: { courier: Courier; index: number; o
       <span class="old">{courier.position && heardShort(courier.position.stamp)}</span>
       <span class="what">
         <bdi>{id}</bdi>
-        {team !== '' && <> · <bdi>{team}</bdi></>}
+        {team !== '' && <> · <bdi>{teams.value.get(team) ?? team}</bdi></>}
       </span>
       <span class="speed">{is === 'moving' && speedOf(courier)}</span>
     </div>
@@ -112,12 +78,4 @@ function showEverybody(): void {
 export function speedOf({ position: at }: Courier): string {
   if (!at || at.speed === null) return '';
   return `${digits(Math.round(at.speed * 3.6), language.value)} ${text.value.kmh}`;
-}
-
-/** Scrolls until the row is in sight. */
-function reveal(box: HTMLElement, index: number): void {
-  if (index < 0) return;
-  const top = index * rowHeight;
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (top + rowHeight > box.scrollTop + box.clientHeight) box.scrollTop = top + rowHeight - box.clientHeight;
 }

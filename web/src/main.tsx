@@ -4,14 +4,16 @@
 
 import { batch, effect } from '@preact/signals';
 import { render } from 'preact';
+import { Access, learn } from './access.ts';
 import type { Actions } from './actions.ts';
+import { detailsOf } from './api.ts';
 import { Bearings } from './bearings.ts';
 import { Asker } from './details.ts';
 import { offerHook } from './hook.ts';
 import { listenToKeys } from './keys.ts';
 import { Ground } from './ground.ts';
 import { CourierMap } from './map.ts';
-import { browser, configured, detailsOf } from './outside.ts';
+import { browser, configured } from './outside.ts';
 import * as page from './page.ts';
 import { Panel } from './panel.tsx';
 import * as session from './session.ts';
@@ -25,23 +27,31 @@ import type { Config } from './wire.ts';
 const second = 1000; // milliseconds
 
 function start(): void {
-  session.takeTokenFromAddress();
+  const token = session.takeTokenFromAddress();
+  if (token !== undefined) session.keepToken(token, false);
   page.followBrowser();
   effect(dress);
 
   const picture = new Picture();
   const teller = new Teller(picture);
   let map: CourierMap | undefined;
-  const stream = new Stream(browser(), picture, (connection) => {
+  const stream = new Stream(browser(learn), picture, (connection) => {
     teller.tell(connection);
-    map?.draw();
+    if (connection.state === 'refused') map?.forget();
+    else map?.draw();
   });
   const bearings = new Bearings(() => map?.camera);
-  const act = actions(stream, bearings, () => map);
+  const access = new Access(stream);
+  const act = actions(access, bearings, () => map);
   render(<Panel actions={act} />, element('panel'));
   listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
-  addEventListener('hashchange', () => (session.takeTokenFromAddress() ? stream.open() : bearings.read()));
+  void access.look();
+  addEventListener('hashchange', () => {
+    const fresh = session.takeTokenFromAddress();
+    if (fresh === undefined) bearings.read();
+    else void access.enter(fresh);
+  });
   addEventListener('online', () => stream.wake());
   document.addEventListener('visibilitychange', () => document.hidden || stream.wake());
 
@@ -49,7 +59,7 @@ function start(): void {
     page.timezone.value = config.timezone;
     map = draw(picture, config, bearings);
     bearings.read();
-    keepTime(teller, () => map);
+    keepTime(teller, access, () => map);
     offerHook(picture, map);
   });
 }
@@ -67,7 +77,7 @@ function dress(): void {
   }
 }
 
-function actions(stream: Stream, bearings: Bearings, map: () => CourierMap | undefined): Actions {
+function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Actions {
   return {
     zoom: (by) => map()?.camera.zoom(by),
     showAll: () => {
@@ -85,15 +95,9 @@ function actions(stream: Stream, bearings: Bearings, map: () => CourierMap | und
       page.shade.value = shade;
       session.keepShade(shade);
     },
-    enter: (token, forLong) => {
-      session.keepToken(token, forLong);
-      page.entries.value++;
-      stream.open();
-    },
-    leave: () => {
-      session.forgetToken();
-      stream.open();
-    },
+    enter: (token, forLong) => void access.enter(token, forLong),
+    leave: () => access.leave(),
+    open: (place) => bearings.open(place),
   };
 }
 
@@ -129,14 +133,16 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
 function inset() {
   const sides = { left: 0, right: 0, top: 0, bottom: 0 };
   if (page.narrow.value) sides.bottom = sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1];
+  else if (page.mayManage.value && page.place.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
   else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
   return sides;
 }
 
 /** Does what is done once a second, and at once when the tab is looked at again. */
-function keepTime(teller: Teller, map: () => CourierMap | undefined): void {
+function keepTime(teller: Teller, access: Access, map: () => CourierMap | undefined): void {
   const asker = new Asker(detailsOf);
   const tick = () => {
+    access.tick();
     if (document.hidden) return;
     batch(() => teller.tick(performance.now()));
     map()?.watchSilence();

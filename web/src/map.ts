@@ -122,6 +122,16 @@ export class CourierMap {
     if (this.scheduled === 0 && !document.hidden) this.scheduled = requestAnimationFrame(() => this.drawNow());
   }
 
+  /** The right to see them has ended: nobody is left, neither on the map nor in its memory, nor in a hidden tab. */
+  forget(): void {
+    cancelAnimationFrame(this.scheduled);
+    this.drawNow();
+    this.markers.wipe();
+    this.crowds.hover(undefined);
+    this.crowds.gather();
+    this.map.triggerRepaint();
+  }
+
   /** Looks through all couriers for who fell silent, by the frames' clock. */
   watchSilence(): void {
     const now = this.picture.clock.now(performance.now());

@@ -114,6 +114,12 @@ export class Markers implements CustomLayerInterface {
     this.touch(slot);
   }
 
+  /** All have been removed: where they were goes from memory and from the GPU too. */
+  wipe(): void {
+    this.ints.fill(0);
+    this.onRemove();
+  }
+
   select(id: string | undefined): void {
     for (const each of [this.selected, id]) {
       if (each === id) this.raise(each);

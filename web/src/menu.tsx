@@ -1,18 +1,16 @@
-// The settings: language, colours, the keys, and forgetting the token. The list
-// of keys is a dialog of its own.
+// The settings: language, colours, the keys. The list of keys is a dialog of its
+// own.
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { Actions } from './actions.ts';
 import { Icon } from './icon.tsx';
-import { connection, helping, language, shade, text } from './page.ts';
-import * as session from './session.ts';
+import { helping, language, shade, text } from './page.ts';
 import { languages, type Language } from './text.ts';
 
 const shades = ['system', 'light', 'dark'] as const;
 
 export function Menu({ actions }: { actions: Actions }) {
   const t = text.value;
-  const hasToken = connection.value.state !== 'refused' && session.token() !== undefined;
   return (
     <div id="menu" popover="auto" class="box menu">
       <fieldset>
@@ -36,15 +34,12 @@ export function Menu({ actions }: { actions: Actions }) {
       <button onClick={(event) => close(event, () => (helping.value = true))}>
         {t.keys} <kbd>?</kbd>
       </button>
-      {hasToken && (
-        <button onClick={(event) => close(event, actions.leave)}>{t.leave}</button>
-      )}
     </div>
   );
 }
 
 /** Closes the menu and does what was chosen. */
-function close({ currentTarget }: Event, then: () => void): void {
+export function close({ currentTarget }: Event, then: () => void): void {
   if (currentTarget instanceof Element) currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
   then();
 }

@@ -1,14 +1,16 @@
-// The browser as the stream and the page see it: sockets, requests and clocks.
-// All addresses are relative to the page's, so that it works below any path.
+// The browser as the stream and the map see it: sockets, clocks, and requests
+// that are not of the API. All addresses are relative to the page's, so that it works below any path.
 
+import { doubts } from './api.ts';
 import * as session from './session.ts';
-import type { Ear, Outside, Socket, Standing } from './stream.ts';
-import { parseConfig, parseDetails, type Config, type Details } from './wire.ts';
+import type { Ear, Outside, Socket } from './stream.ts';
+import { parseConfig, type Config } from './wire.ts';
 
-export function browser(): Outside {
+export function browser(standing: Outside['standing']): Outside {
   return {
     connect,
     standing,
+    renamed: () => void doubts.value++,
     token: session.token,
     now: () => performance.now(),
     after: (milliseconds, call) => {
@@ -35,7 +37,7 @@ function connect(protocols: string[], ear: Ear): Socket {
   const socket = new WebSocket(url, protocols);
   socket.addEventListener('open', () => ear.open());
   socket.addEventListener('message', (event) => ear.message(String(event.data)));
-  socket.addEventListener('close', () => ear.close());
+  socket.addEventListener('close', (event) => ear.close(event.code));
   return socket;
 }
 
@@ -50,30 +52,4 @@ export function mapRequest(url: string): MapRequest {
   const token = session.token();
   const ours = url.startsWith(new URL('map/', document.baseURI).href);
   return ours && token !== undefined ? { url, headers: { Authorization: `Bearer ${token}` } } : { url, headers: {} };
-}
-
-/** What the API knows of a courier; undefined if it does not say. */
-export async function detailsOf(id: string): Promise<Details | undefined> {
-  try {
-    const answer = await ask(`api/v1/couriers/${encodeURIComponent(id)}`);
-    return answer.ok ? parseDetails(await answer.text()) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function ask(path: string): Promise<Response> {
-  const token = session.token();
-  const headers: HeadersInit = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return fetch(path, { headers, cache: 'no-store', signal: AbortSignal.timeout(10_000) });
-}
-
-async function standing(): Promise<Standing> {
-  try {
-    const answer = await ask('api/v1/me');
-    if (answer.status === 401 || answer.status === 403) return 'refused';
-    return answer.ok ? 'welcome' : 'unreachable';
-  } catch {
-    return 'unreachable';
-  }
 }

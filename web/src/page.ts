@@ -2,6 +2,9 @@
 // starts write most of them; the panel and the map read them.
 
 import { computed, signal } from '@preact/signals';
+import type { Place } from './address.ts';
+import type { Me } from './answers.ts';
+import { everybody } from './right.ts';
 import type { Filter, Listing } from './roster.ts';
 import * as session from './session.ts';
 import type { Courier } from './state.ts';
@@ -9,6 +12,12 @@ import type { Connection } from './stream.ts';
 import { texts, type Language } from './text.ts';
 import { dark, light } from './theme.ts';
 import type { Details } from './wire.ts';
+
+/** Who we are to the server, and how long. */
+export interface Known extends Me {
+  ends: number | undefined; // monotonic milliseconds; undefined: never
+  token: string | undefined; // by which it knows us; undefined: by a cookie, or it does not ask
+}
 
 export const language = signal<Language>(session.language());
 export const text = computed(() => texts[language.value]);
@@ -36,6 +45,16 @@ export const selectedId = signal<string | undefined>(undefined);
 export const selected = signal<Courier | undefined>(undefined);
 export const details = signal<{ id: string; known: Details } | undefined>(undefined);
 export const following = signal(false); // the map goes with the selected
+
+/** Who we are to the server; undefined before it said so, and after it said that we are nobody. */
+export const who = signal<Known | undefined>(undefined);
+/** Whether we may see and manage, so that the page offers it. */
+export const mayManage = computed(() => connection.value.state !== 'refused' && who.value?.actions.includes('manage') === true);
+export const managesAll = computed(() => mayManage.value && everybody(who.value!.scopes));
+export const teams = signal<ReadonlyMap<string, string>>(new Map()); // what to show for a team's id
+export const badToken = signal(false); // the last token that was given was not good
+export const expiry = signal<number | undefined>(undefined); // milliseconds since 1970: when the right that ended did
+export const place = signal<Place | undefined>(undefined); // what is open beside the map; undefined: the list of couriers
 
 /** How often somebody logged in. */
 export const entries = signal(0);

@@ -5,24 +5,28 @@
 import type { Actions } from './actions.ts';
 import { Bar } from './bar.tsx';
 import { Card } from './card.tsx';
+import { Beside } from './beside.tsx';
 import { Door } from './door.tsx';
 import { Empty } from './empty.tsx';
+import { Ending } from './ending.tsx';
 import { Chips, Search } from './finder.tsx';
 import { Icon, type icons } from './icon.tsx';
 import { List } from './list.tsx';
 import { Keys } from './menu.tsx';
-import { city, connection, count, folded, ground, inStep, language, narrow, selectedId, sheet, text } from './page.ts';
+import { city, connection, count, folded, ground, inStep, language, mayManage, narrow, place, selectedId, sheet, text, who } from './page.ts';
 import { Handle } from './sheet.tsx';
 import { digits } from './text.ts';
 
 export function Panel({ actions }: { actions: Actions }) {
   const refused = connection.value.state === 'refused';
-  const empty = inStep.value && count.value === 0 && connection.value.state === 'live' && selectedId.value === undefined;
+  const empty = inStep.value && count.value === 0 && connection.value.state === 'live' && selectedId.value === undefined && who.value?.actions.includes('publish');
+  const managing = mayManage.value && place.value !== undefined;
   return (
     <>
       <GroundNote />
       <Bar actions={actions} />
-      {refused ? <Door actions={actions} /> : empty ? <Empty /> : <Side actions={actions} />}
+      <Ending actions={actions} />
+      {refused ? <Door actions={actions} /> : managing ? <Beside actions={actions} /> : empty ? <Empty /> : <Side actions={actions} />}
       <Controls actions={actions} />
       <Keys />
     </>

@@ -45,6 +45,7 @@ export class Picture {
   readonly clock = new FrameClock();
   private epoch = '';
   private readonly parts = new Map<Part, Holding>();
+  private numbered = new Map<number, Holding>(); // what we watch, by its number in frames
   private readonly held = new Map<string, Held>();
   private readonly loose = new Set<string>(); // held by no part; let go at the next upto
   private changed = new Set<string>(); // ids whose couriers changed, came or went since taken
@@ -123,12 +124,14 @@ export class Picture {
     this.step = false;
     this.epoch = '';
     this.parts.clear();
+    this.numbered.clear();
     for (const id of this.held.keys()) this.remove(id);
   }
 
   private begin(epoch: string): void {
     this.step = false;
     this.clock.reset();
+    this.numbered.clear();
     for (const part of this.parts.values()) this.forgetIncoming(part);
     if (epoch === this.epoch) return;
     this.epoch = epoch;
@@ -144,11 +147,13 @@ export class Picture {
   }
 
   private name(message: Parts): void {
-    const named = new Set(message.parts);
+    const named = new Set(message.parts.map(({ part }) => part));
     for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
-    for (const name of named) {
-      if (this.parts.has(name)) continue;
-      this.parts.set(name, { version: 0, ...nothing(), incoming: undefined, ghosts: new Set() });
+    this.numbered = new Map();
+    for (const { number, part: name } of message.parts) {
+      const part = this.parts.get(name) ?? { version: 0, ...nothing(), incoming: undefined, ghosts: new Set() };
+      this.parts.set(name, part);
+      this.numbered.set(number, part);
     }
   }
 
@@ -162,7 +167,7 @@ export class Picture {
   }
 
   private frame(frame: Frame): Outcome {
-    const part = this.parts.get(frame.part);
+    const part = this.numbered.get(frame.part);
     if (!part) return 'applied'; // of a part that we no longer watch
     if (frame.from > part.version) return 'gap';
     if (frame.full) {
@@ -224,6 +229,11 @@ export class Picture {
     part.ghosts.clear();
   }
 
+  private forgetAll(part: Holding): void {
+    this.forgetIncoming(part);
+    this.replace(part, nothing());
+  }
+
   private forgetIncoming(part: Holding): void {
     if (!part.incoming) return;
     const kept = new Set(part.members.values());
@@ -254,6 +264,7 @@ export class Picture {
   private arrive(version: Version): void {
     this.step = true;
     for (const part of this.parts.values()) {
+      if (part.version === 0) this.forgetAll(part); // no frame of it came: it is empty
       part.version = Math.max(part.version, version);
       part.ghosts.clear();
     }

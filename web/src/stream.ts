@@ -4,23 +4,32 @@
 // (wire.ts does) and draws nothing.
 
 import type { Picture } from './state.ts';
-import { parse, watch, type Bye, type Message } from './wire.ts';
+import { parse, tell, watch, type Bye, type Message } from './wire.ts';
 
 /** What the connection is now; times are monotonic milliseconds. */
 export type Connection =
   | { state: 'connecting' }
   | { state: 'live'; heard: number } // when anything came last
   | { state: 'lost'; since: number; retry: number } // when we try again
-  | { state: 'refused' }; // the credential is not, or no longer, good
+  | { state: 'refused'; why: Refusal }; // we may see nothing, and do not try again
+
+/**
+ * Why: the credential is missing or wrong, its time is over, somebody took it
+ * back, or it is a good one of somebody who has nothing to see here.
+ */
+export type Refusal = 'unknown' | 'expired' | 'revoked' | 'barred';
 
 /** What /api/v1/me says of our credential. */
-export type Standing = 'welcome' | 'refused' | 'unreachable';
+export type Standing = 'welcome' | 'unreachable' | Refusal;
+
+/** What became of a fresh token: it was taken, it is not good, or there was no connection to send it on. */
+export type Reply = 'taken' | 'bad' | 'away';
 
 /** What a connection tells us. */
 export interface Ear {
   open(): void;
   message(text: string): void;
-  close(): void;
+  close(code: number): void;
 }
 
 export interface Socket {
@@ -32,6 +41,7 @@ export interface Socket {
 export interface Outside {
   connect(protocols: string[], ear: Ear): Socket;
   standing(): Promise<Standing>;
+  renamed(): void; // what we may see has changed
   token(): string | undefined;
   now(): number; // monotonic milliseconds
   after(milliseconds: number, call: () => void): () => void; // returns what cancels it
@@ -41,6 +51,7 @@ export interface Outside {
 const silence = 25_000; // milliseconds without anything: lost, whatever the socket says
 const firstWait = 500; // milliseconds; doubles
 const longestWait = 30_000;
+const closeCodes = new Map<number | undefined, Refusal>([[4401, 'expired'], [4403, 'revoked']]);
 const settled = 10_000; // milliseconds of being live after which waits start anew
 
 export class Stream {
@@ -51,10 +62,12 @@ export class Stream {
   private socket: Socket | undefined;
   private attempt = 0; // counts connections
   private opened: number | undefined; // monotonic; when hello came
+  private named = false; // the parts were named on this connection
   private failures = 0; // connections lost in a row
   private bye: Bye | undefined;
   private asked = 0; // monotonic; when we last sent watch because of a gap
   private cancelTimer: () => void = () => {};
+  private reply: ((reply: Reply) => void) | undefined; // somebody waits for it
 
   /** Calls changed at every change of the connection, and after every message. */
   constructor(outside: Outside, picture: Picture, changed: (connection: Connection) => void) {
@@ -70,6 +83,7 @@ export class Stream {
     const token = this.outside.token();
     this.attempt += 1;
     this.opened = undefined;
+    this.named = false;
     this.bye = undefined;
     this.socket = this.outside.connect(token ? ['peyk.v1.json', `bearer.${token}`] : ['peyk.v1.json'], this.ear());
     this.wait(silence, () => void this.closed());
@@ -81,6 +95,21 @@ export class Stream {
     else if (this.connection.state === 'live' && this.outside.now() - this.connection.heard > silence) this.lose();
   }
 
+  /** Offers a fresh token on the open connection, so that nothing is missed. */
+  offer(token: string): Promise<Reply> {
+    this.answer('away'); // to an earlier one
+    if (this.connection.state !== 'live' || !this.socket) return Promise.resolve('away');
+    this.socket.send(tell(token));
+    return new Promise((reply) => (this.reply = reply));
+  }
+
+  /** We may see nothing any more, and do not try again until somebody opens. */
+  end(why: Refusal): void {
+    this.dismiss();
+    this.attempt += 1; // what is still asked about the connection is of no use
+    this.become({ state: 'refused', why });
+  }
+
   /** Hears the connection that is being opened, and is deaf once it was dismissed. */
   private ear(): Ear {
     const attempt = this.attempt;
@@ -88,7 +117,7 @@ export class Stream {
     return {
       open: () => current() && this.socket?.send(watch(this.picture.have())),
       message: (text) => current() && this.take(text),
-      close: () => current() && void this.closed(),
+      close: (code) => current() && void this.closed(code),
     };
   }
 
@@ -111,7 +140,16 @@ export class Stream {
   private apply(message: Message, at: number): void {
     if (message.type === 'hello') this.opened = at;
     if (message.type === 'bye') this.bye = message;
+    if (message.type === 'parts') this.name();
+    if (message.type === 'right') this.answer('taken');
+    if (message.type === 'error') this.answer('bad');
     if (this.picture.apply(message, at) === 'gap') this.watchAgain(at);
+  }
+
+  /** The first time parts are named is no news. */
+  private name(): void {
+    if (this.named) this.outside.renamed();
+    this.named = true;
   }
 
   /** Something is missing. Frames that were under way may say so again: we ask once a second. */
@@ -121,18 +159,26 @@ export class Stream {
     this.socket?.send(watch(this.picture.have()));
   }
 
-  /** The socket closed. A handshake that was refused looks like a dead server, so ask which it is. */
-  private async closed(): Promise<void> {
+  /**
+   * The socket closed. If it did not say that our right ended we come back, and ask meanwhile: a
+   * handshake that was refused looks like a dead server, and so may a right that ended.
+   */
+  private async closed(code?: number): Promise<void> {
+    const why = closeCodes.get(code) ?? closeCodes.get(this.bye?.code);
+    if (why) return this.end(why);
     this.dismiss();
-    if (this.opened !== undefined) {
-      this.lose();
-      return;
-    }
+    const opened = this.opened !== undefined;
+    if (opened) this.lose();
     const attempt = this.attempt;
     const standing = await this.outside.standing();
     if (attempt !== this.attempt) return; // open was called meanwhile
-    if (standing === 'refused') this.become({ state: 'refused' });
-    else this.lose();
+    if (standing !== 'welcome' && standing !== 'unreachable') this.end(standing);
+    else if (!opened) this.lose();
+  }
+
+  private answer(reply: Reply): void {
+    this.reply?.(reply);
+    this.reply = undefined;
   }
 
   private lose(): void {
@@ -155,6 +201,7 @@ export class Stream {
   /** Lets go of the socket, so that nothing it still says is heard. */
   private dismiss(): void {
     this.cancelTimer();
+    this.answer('away');
     const socket = this.socket;
     this.socket = undefined;
     socket?.close();

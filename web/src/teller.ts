@@ -54,6 +54,7 @@ export class Teller {
     page.loaded.value = false;
     page.asOf.value = undefined;
     page.details.value = undefined;
+    page.cursor.value = undefined;
     this.list();
   }
 

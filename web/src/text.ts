@@ -54,6 +54,8 @@ const english = {
     every: 'Reports every',
     username: 'Username',
     team: 'Team',
+    phone: 'Phone',
+    vehicle: 'Vehicle',
   },
   winds: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
   kmh: 'km/h',
@@ -67,9 +69,30 @@ const english = {
   unknownWhy: 'It has not reported since the server started, or you may not see it.',
   menu: 'Settings',
   language: 'Language',
+  who: 'Your access',
+  roles: { admin: 'Admin', viewer: 'Viewer', courier: 'Courier', service: 'Service', customer: 'Customer' },
+  actions: { watch: 'sees', publish: 'reports positions', manage: 'manages' },
+  right: { role: 'Role', may: 'May do', whom: 'Whom', until: 'Until' },
+  unlimited: 'no end',
+  scopes: {
+    all: 'all couriers',
+    team: (names: string, one: boolean) => (one ? `team ${names}` : `teams ${names}`),
+    courier: (names: string, one: boolean) => (one ? `courier ${names}` : `couriers ${names}`),
+    order: (names: string, one: boolean) => (one ? `order ${names}` : `orders ${names}`),
+    nobody: 'nobody',
+    more: (n: string) => `${n} more`,
+  },
+  renew: 'Give a new token',
+  renewWhy: 'Paste it here, or open the new link in this tab.',
+  endsSoon: 'Your access is about to end',
+  endsIn: (time: string) => `in ${time}`,
+  goOn: 'Go on',
+  later: 'Later',
+  manage: 'Manage couriers, teams and keys',
+  edit: 'Edit',
   shade: 'Colours',
   shades: { system: 'System', light: 'Light', dark: 'Dark' },
-  leave: 'Forget the token',
+  leave: 'Log out',
   keys: 'Keyboard',
   keyList: [
     ['/', 'search'],
@@ -87,10 +110,27 @@ const english = {
   needToken: 'This Peyk wants a token',
   needTokenWhy: 'Open the link that the server printed at its first start, or paste the token.',
   wrongToken: 'This token is not, or no longer, good. Ask for a new link, or paste another one.',
+  badToken: 'This token is not good. You are still logged in with the one before.',
+  ended: {
+    expired: 'Your access has ended',
+    revoked: 'Your access was withdrawn',
+    expiredAt: (time: string) => `It was good until ${time}. Log in again with a new link or a new token.`,
+    expiredWhy: 'Its time is over. Log in again with a new link or a new token.',
+    revokedWhy: 'An admin has changed or withdrawn it. Ask for a new link, or paste a new token.',
+  },
+  barred: {
+    title: (role: string) => `You are logged in as: ${role}`,
+    courier: 'Here dispatchers watch the map. Your positions come from the app on your phone; on this page there is nothing for you to do.',
+    service: 'Here people watch the map. This key is for programs that report positions; it shows nothing.',
+    customer: 'Here the shop watches its couriers. Your own delivery is on the link that the shop sent you.',
+    other: 'Do you have the token of an admin or a viewer? Paste it.',
+  },
   token: 'Token',
   keepToken: 'Stay logged in on this device',
   enter: 'Open the map',
   noWebGL: 'This browser cannot draw the map: it has no WebGL 2.',
+  noPart: 'This part of the page did not load.',
+  again: 'Try again',
 };
 
 const persian: typeof english = {
@@ -144,6 +184,8 @@ const persian: typeof english = {
     every: 'گزارش هر',
     username: 'نام کاربری',
     team: 'گروه',
+    phone: 'تلفن',
+    vehicle: 'وسیله',
   },
   winds: ['شمال', 'شمال شرقی', 'شرق', 'جنوب شرقی', 'جنوب', 'جنوب غربی', 'غرب', 'شمال غربی'],
   kmh: 'کیلومتر/ساعت',
@@ -157,9 +199,30 @@ const persian: typeof english = {
   unknownWhy: 'از زمان آغاز به کار سرور خبری نداده است، یا شما اجازهٔ دیدن آن را ندارید.',
   menu: 'تنظیمات',
   language: 'زبان',
+  who: 'دسترسی شما',
+  roles: { admin: 'مدیر', viewer: 'بیننده', courier: 'پیک', service: 'سرویس', customer: 'مشتری' },
+  actions: { watch: 'دیدن', publish: 'گزارش موقعیت', manage: 'مدیریت' },
+  right: { role: 'نقش', may: 'اجازهٔ', whom: 'چه کسانی', until: 'تا' },
+  unlimited: 'بی‌پایان',
+  scopes: {
+    all: 'همهٔ پیک‌ها',
+    team: (names, one) => (one ? `گروه ${names}` : `گروه‌های ${names}`),
+    courier: (names, one) => (one ? `پیک ${names}` : `پیک‌های ${names}`),
+    order: (names, one) => (one ? `سفارش ${names}` : `سفارش‌های ${names}`),
+    nobody: 'هیچ‌کس',
+    more: (n) => `${n} مورد دیگر`,
+  },
+  renew: 'توکن تازه',
+  renewWhy: 'توکن را اینجا بگذارید، یا پیوند تازه را در همین برگه باز کنید.',
+  endsSoon: 'دسترسی شما رو به پایان است',
+  endsIn: (time) => `تا ${time} دیگر`,
+  goOn: 'ادامه',
+  later: 'بعداً',
+  manage: 'مدیریت پیک‌ها، گروه‌ها و کلیدها',
+  edit: 'ویرایش',
   shade: 'رنگ‌ها',
   shades: { system: 'سیستم', light: 'روشن', dark: 'تیره' },
-  leave: 'فراموش کردن توکن',
+  leave: 'خروج',
   keys: 'صفحه‌کلید',
   keyList: [
     ['/', 'جست‌وجو'],
@@ -177,10 +240,27 @@ const persian: typeof english = {
   needToken: 'ورود به پیک توکن می‌خواهد',
   needTokenWhy: 'پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.',
   wrongToken: 'این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.',
+  badToken: 'این توکن معتبر نیست. با توکن پیشین همچنان وارد هستید.',
+  ended: {
+    expired: 'دسترسی شما پایان یافت',
+    revoked: 'دسترسی شما پس گرفته شد',
+    expiredAt: (time) => `تا ${time} اعتبار داشت. با پیوند یا توکن تازه دوباره وارد شوید.`,
+    expiredWhy: 'زمان آن گذشته است. با پیوند یا توکن تازه دوباره وارد شوید.',
+    revokedWhy: 'مدیری آن را تغییر داده یا باطل کرده است. پیوند تازه بخواهید، یا توکن تازه بگذارید.',
+  },
+  barred: {
+    title: (role) => `شما با نقشِ «${role}» وارد شده‌اید`,
+    courier: 'اینجا صفحهٔ کسانی است که نقشه را می‌بینند. موقعیت شما را برنامهٔ روی گوشی می‌فرستد؛ در این صفحه کاری ندارید.',
+    service: 'اینجا صفحهٔ کسانی است که نقشه را می‌بینند. این کلید برای برنامه‌هایی است که موقعیت گزارش می‌کنند و چیزی نشان نمی‌دهد.',
+    customer: 'اینجا فروشگاه پیک‌هایش را می‌بیند. سفارش خود را با پیوندی که فروشگاه برایتان فرستاده است ببینید.',
+    other: 'توکن مدیر یا بیننده دارید؟ آن را اینجا بگذارید.',
+  },
   token: 'توکن',
   keepToken: 'در این دستگاه وارد بمانم',
   enter: 'نمایش نقشه',
   noWebGL: 'این مرورگر نمی‌تواند نقشه را بکشد: WebGL 2 ندارد.',
+  noPart: 'این بخش از صفحه بارگیری نشد.',
+  again: 'تلاش دوباره',
 };
 
 export const texts = { en: english, fa: persian };
@@ -206,6 +286,16 @@ export function age(milliseconds: number, language: Language): string {
   if (seconds < 3600) return `${digits(Math.floor(seconds / 60), language)} ${unit.min}`;
   if (seconds < 86_400) return `${digits(Math.floor(seconds / 3600), language)} ${unit.h}`;
   return `${digits(Math.floor(seconds / 86_400), language)} ${unit.d}`;
+}
+
+/** Several things in one phrase, as the language joins them; each keeps its own direction. */
+export function joined(items: readonly string[], language: Language): string {
+  return new Intl.ListFormat(locales[language]).format(items.map((item) => `\u2068${item}\u2069`));
+}
+
+/** A moment to the minute, with the calendar of the language. */
+export function date(milliseconds: number, language: Language, timezone: string): string {
+  return moment(milliseconds, language, timezone, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** A moment exactly, with the calendar of the language: Jalali in Persian. An empty time zone is the browser's. */

@@ -1,9 +1,9 @@
 // The wire: what the server says and what we say, as docs/protocol.md has it.
-// This is the only file that parses. What comes out is checked, in our own
+// Only this file and answers.ts parse. What comes out is checked, in our own
 // words and units; what the protocol tells us to ignore is gone. It keeps no
 // state.
 
-/** Microseconds since 1970, the server's; only grows within an epoch. */
+/** Milliseconds since 1970, the server's; only grows within an epoch. */
 export type Version = number;
 
 /** The opaque name of a set of couriers that is watched as a whole. */
@@ -41,16 +41,17 @@ export interface Hello {
   version: Version;
 }
 
+/** Which parts we watch, and the number of each, which frames say. */
 export interface Parts {
   type: 'parts';
-  parts: Part[];
+  parts: { number: number; part: Part }[];
 }
 
 /** The difference of a part between two versions, or a piece of it. */
 export interface Frame {
   type: 'frame';
-  part: Part;
-  from: Version;
+  part: number;
+  from: Version; // 0: it stands alone
   to: Version;
   full: boolean; // the first piece of the whole part
   more: boolean; // another piece of the same difference follows
@@ -83,7 +84,13 @@ export interface Complaint {
   detail: string;
 }
 
-export type Message = Hello | Parts | Frame | Upto | Beat | Bye | Complaint;
+/** The fresh token that we sent was taken. */
+export interface Right {
+  type: 'right';
+  until: number; // milliseconds since 1970; 0: it does not end
+}
+
+export type Message = Hello | Parts | Frame | Upto | Beat | Bye | Right | Complaint;
 
 const kinds = ['builtin', 'style', 'raster', 'pmtiles'] as const;
 
@@ -102,12 +109,13 @@ export interface Config {
 
 /** What the API knows of a courier beyond the frames; undefined where it does not know. */
 export interface Details {
-  stamp: number; // milliseconds since 1970, the server's: of the position that the rest belongs to
+  stamp: number; // milliseconds since 1970, the server's: of the position that the rest belongs to; 0: there is none
   time: number | undefined; // milliseconds since 1970: when the phone says it measured
   accuracy: number | undefined; // metres
   altitude: number | undefined; // metres
   battery: number | undefined; // 0 to 1
   phone: string | undefined;
+  vehicle: string | undefined;
 }
 
 /** Something came that is not of the form it should be. */
@@ -122,7 +130,7 @@ export function parse(text: string): Message | undefined {
     case 'hello':
       return { type: 'hello', epoch: string(o, 'epoch'), version: number(o, 'version') };
     case 'parts':
-      return { type: 'parts', parts: list(o, 'parts').map((item) => textItem(item)) };
+      return { type: 'parts', parts: list(o, 'parts').map(watched) };
     case 'frame':
       return frame(o);
     case 'upto':
@@ -131,6 +139,8 @@ export function parse(text: string): Message | undefined {
       return { type: 'beat', version: number(o, 'version') };
     case 'bye':
       return { type: 'bye', code: number(o, 'code'), reason: string(o, 'reason'), after: number(o, 'after') };
+    case 'right':
+      return { type: 'right', until: number(o, 'until') };
     case 'error':
       return { type: 'error', error: string(o, 'error'), detail: string(o, 'detail') };
     default:
@@ -143,6 +153,11 @@ export type View =
   | { all: true }
   | { box: [south: number, west: number, north: number, east: number]; zoom: number; limit: 1000 | 5000 | 20_000 }
   | { couriers: string[] };
+
+/** Writes the message that gives a fresh token on the open connection. */
+export function tell(token: string): string {
+  return JSON.stringify({ type: 'token', token });
+}
 
 /** Writes the message that says what we want to see, and what we already have. */
 export function watch(have?: { epoch: string; versions: ReadonlyMap<Part, Version> }, view: View = { all: true }): string {
@@ -162,24 +177,31 @@ export function parseConfig(text: string): Config {
 /** Reads the answer to GET /api/v1/couriers/{id}. */
 export function parseDetails(answer: string): Details {
   const o = object(json(answer), 'courier');
-  const position = object(o['position'], 'position');
+  const position = object(o['position'] ?? {}, 'position'); // who was not heard has none
   const time = words(position, 'time');
   return {
-    stamp: number(position, 'stamp') / 1000,
+    stamp: (known(position, 'stamp') ?? 0) / 1000,
     time: time === undefined ? undefined : Date.parse(time),
     accuracy: known(position, 'accuracy'),
     altitude: known(position, 'altitude'),
     battery: known(position, 'battery'),
     phone: words(o, 'phone'),
+    vehicle: words(o, 'vehicle'),
   };
+}
+
+function watched(item: unknown): Parts['parts'][number] {
+  const a = array(item, 'part');
+  return { number: numberItem(a[0]), part: textItem(a[1]) };
 }
 
 function frame(o: Fields): Frame {
   const to = number(o, 'to');
+  const span = o['span'] === undefined ? 0 : number(o, 'span');
   return {
     type: 'frame',
-    part: string(o, 'part'),
-    from: number(o, 'from'),
+    part: number(o, 'part'),
+    from: span > 0 ? to - span : 0,
     to,
     full: flag(o, 'full'),
     more: flag(o, 'more'),
@@ -209,7 +231,7 @@ function fix(item: unknown, to: Version): { number: number; position: Position }
     lon: numberItem(a[2]),
     heading: measure(a[3]),
     speed: measure(a[4]),
-    stamp: to / 1000 - numberItem(a[5]),
+    stamp: to - numberItem(a[5]),
     interval: interval === null ? null : interval * 1000,
   };
   return { number: numberItem(a[0]), position };
@@ -221,9 +243,9 @@ function cell(item: unknown): { index: number; cell: Cell | undefined } {
   return { index, cell: count === 0 ? undefined : { count, lat: numberItem(a[2]), lon: numberItem(a[3]) } };
 }
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
-function json(text: string): unknown {
+export function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -231,33 +253,33 @@ function json(text: string): unknown {
   }
 }
 
-function object(value: unknown, what: string): Fields {
+export function object(value: unknown, what: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new WireError(`${what} is not an object`);
 }
 
-function array(value: unknown, what: string): unknown[] {
+export function array(value: unknown, what: string): unknown[] {
   if (Array.isArray(value)) return value;
   throw new WireError(`${what} is not an array`);
 }
 
-function string(o: Fields, key: string): string {
+export function string(o: Fields, key: string): string {
   const value = o[key];
   if (typeof value === 'string') return value;
   throw new WireError(`${key} is not a string`);
 }
 
-function number(o: Fields, key: string): number {
+export function number(o: Fields, key: string): number {
   return numberItem(o[key], key);
 }
 
 /** A member that is left out where it is false. */
-function flag(o: Fields, key: string): boolean {
+export function flag(o: Fields, key: string): boolean {
   return o[key] === true;
 }
 
 /** A member that is left out where it is empty. */
-function list(o: Fields, key: string): unknown[] {
+export function list(o: Fields, key: string): unknown[] {
   return o[key] === undefined ? [] : array(o[key], key);
 }
 
@@ -272,12 +294,12 @@ function textItem(value: unknown): string {
 }
 
 /** A member that may be missing, or empty. */
-function words(o: Fields, key: string): string | undefined {
+export function words(o: Fields, key: string): string | undefined {
   const value = o[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function known(o: Fields, key: string): number | undefined {
+export function known(o: Fields, key: string): number | undefined {
   const value = o[key];
   return typeof value === 'number' ? value : undefined;
 }

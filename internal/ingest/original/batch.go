@@ -23,9 +23,8 @@ type Batch struct {
 	start, end int   // of what is not used yet
 	failed     error // of from
 
-	place   place
-	index   int  // of the next post
-	scanned bool // what was cut last is JSON for certain
+	place place
+	index int // of the next post
 }
 
 // place is where in an array a batch stands.
@@ -61,21 +60,19 @@ func NewBatch(contentType string, from io.Reader) (*Batch, error) {
 // what is wrong with one post; the next may be right. After any other error, an
 // ingest.Detail or one of the reader's, no more can be read.
 func (b *Batch) Next() (Post, error) {
-	one, err := b.cut()
+	var j judge
+	one, read, err := b.cut(&j.fields)
 	if err != nil {
 		return Post{}, err
 	}
 	index := b.index
 	b.index++
-	if !b.scanned || !utf8.Valid(one) {
-		err = wellFormed(one)
-	}
-	var f fields
-	if err == nil {
-		err = f.readValid(one)
+	if !read || !utf8.Valid(one) {
+		j.fields = fields{}
+		err = j.fields.readJSON(one)
 	}
 	if err == nil {
-		return f.post()
+		return j.post()
 	}
 	detail, broken := errors.AsType[ingest.Detail](err)
 	switch {
@@ -87,18 +84,20 @@ func (b *Batch) Next() (Post, error) {
 	return Post{}, malformed(fmt.Sprintf("%s of element %d", detail.Text, index))
 }
 
-// cut returns the bytes of the next post; they are valid until the next call.
-func (b *Batch) cut() ([]byte, error) {
+// cut returns the bytes of the next post, which are valid until the next call,
+// and whether they were read into f on the way: then they are JSON for certain.
+func (b *Batch) cut(f *fields) (one []byte, read bool, err error) {
 	if b.lines {
-		return b.line()
+		one, err = b.line()
+		return one, false, err
 	}
 	for {
 		c, err := b.peek()
 		if err == io.EOF && b.place == afterArray {
-			return nil, io.EOF
+			return nil, false, io.EOF
 		}
 		if err != nil {
-			return nil, b.broken(err)
+			return nil, false, b.broken(err)
 		}
 		switch {
 		case b.place == beforeArray && c == '[':
@@ -109,9 +108,9 @@ func (b *Batch) cut() ([]byte, error) {
 			b.place = afterArray
 		case b.place == first || b.place == next:
 			b.place = between
-			return b.element()
+			return b.element(f)
 		default:
-			return nil, malformed(fmt.Sprintf("JSON parse error - unexpected character %q where %s was wanted", c, b.place.wanted()))
+			return nil, false, malformed(fmt.Sprintf("JSON parse error - unexpected character %q where %s was wanted", c, b.place.wanted()))
 		}
 		b.start++
 	}
@@ -144,22 +143,22 @@ func (b *Batch) peek() (byte, error) {
 }
 
 // element returns the value that begins here.
-func (b *Batch) element() ([]byte, error) {
+func (b *Batch) element(f *fields) (one []byte, read bool, err error) {
 	s := scan{b.buf[b.start:b.end]}
-	if b.scanned = s.rest[0] == '{' && s.value(deepest); b.scanned { // it is all there, as most are
-		one := b.buf[b.start : b.end-len(s.rest)]
+	if f.readOnce(&s) { // it is all there, as most are
+		one = b.buf[b.start : b.end-len(s.rest)]
 		b.start += len(one)
-		return one, nil
+		return one, true, nil
 	}
 	var e extent
 	for {
 		if e.over(b.buf[b.start:b.end]) {
-			one := b.buf[b.start : b.start+e.length]
+			one = b.buf[b.start : b.start+e.length]
 			b.start += e.length
-			return one, nil
+			return one, false, nil
 		}
 		if err := b.fill(); err != nil {
-			return nil, b.broken(err)
+			return nil, false, b.broken(err)
 		}
 	}
 }

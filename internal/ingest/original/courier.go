@@ -13,9 +13,11 @@ func (j *judge) courier() *peyk.Courier {
 		return nil
 	case dict:
 		c := peyk.Courier{ID: j.id(), Username: j.text(userUsername), Name: j.text(userName)}
-		j.check(userID, c.ID != "", peyk.Courier{ID: c.ID})
-		j.check(userUsername, c.Username != "", peyk.Courier{ID: "0", Username: c.Username})
-		j.check(userName, c.Name != "", peyk.Courier{ID: "0", Name: c.Name})
+		if c.Validate() != nil {
+			j.check(userID, c.ID != "", peyk.Courier{ID: c.ID})
+			j.check(userUsername, c.Username != "", peyk.Courier{ID: "0", Username: c.Username})
+			j.check(userName, c.Name != "", peyk.Courier{ID: "0", Name: c.Name})
+		}
 		return &c
 	default:
 		j.complain(user, notADict+found.String()+".")

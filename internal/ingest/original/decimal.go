@@ -30,6 +30,9 @@ const (
 // decimalOf returns the number that Python's Decimal(str(v).strip()) would be,
 // or a sentence that says why it is none.
 func decimalOf(v value) (decimal, string) {
+	if d, ok := shortDecimal(v); ok {
+		return d, ""
+	}
 	var room [64]byte
 	numeral, complaint := appendNumeral(room[:0], v)
 	if complaint != "" {
@@ -47,9 +50,6 @@ func decimalOf(v value) (decimal, string) {
 func appendNumeral(dst []byte, v value) ([]byte, string) {
 	switch v.kind {
 	case float:
-		if short, ok := shortFloat(v.text); ok {
-			return append(dst, short...), ""
-		}
 		f, _ := strconv.ParseFloat(string(v.text), 64) // beyond float64: an infinity, which is no numeral
 		return appendFloat(dst, f), ""
 	case integer:
@@ -67,20 +67,33 @@ func appendNumeral(dst []byte, v value) ([]byte, string) {
 	return dst, notANumber
 }
 
-// shortFloat returns what repr makes of a float that is written with at most 15
-// digits and no exponent: such a numeral comes back from a float64 as it was,
-// but for zeros at its end. It spares most coordinates two conversions.
-func shortFloat(numeral []byte) (short []byte, ok bool) {
-	const digits, signAndPoint = 15, 2
-	if len(numeral) > digits+signAndPoint || bytes.IndexByte(numeral, '.') < 0 || bytes.IndexByte(numeral, 'e') >= 0 || bytes.IndexByte(numeral, 'E') >= 0 {
-		return nil, false
+// shortDecimal is decimalOf of a JSON number that is written with at most 15
+// digits and no exponent, as most are. Such a float comes back from a float64 as
+// it was, but for zeros at its end; so it is spared the way there and back.
+func shortDecimal(v value) (d decimal, ok bool) {
+	const signAndPoint = 2
+	if v.kind != float && v.kind != integer || len(v.text) > shortDigits+signAndPoint {
+		return d, false
 	}
-	end := len(numeral)
-	for numeral[end-1] == '0' && numeral[end-2] != '.' {
-		end--
+	var rest []byte
+	d.negative, rest = sign(v.text)
+	if rest, _ = d.take(rest); len(rest) > 0 && rest[0] == '.' {
+		var places int
+		rest, places = d.take(rest[1:])
+		d.exponent = -int64(places)
 	}
-	return numeral[:end], end <= digits+1
+	if len(rest) > 0 || d.digits > shortDigits {
+		return d, false
+	}
+	for ; d.exponent < -1 && d.coefficient%10 == 0; d.exponent++ {
+		d.coefficient /= 10
+		d.digits--
+	}
+	d.digits = max(d.digits, 1) // of a zero
+	return d, true
 }
+
+const shortDigits = 15 // a float64 keeps so many, whatever they are
 
 // appendFloat writes f as Python's repr does.
 func appendFloat(dst []byte, f float64) []byte {
@@ -222,7 +235,13 @@ func (d decimal) millionths() (n int64, fits bool) {
 
 // trim is Python's str.strip.
 func trim(text []byte) []byte {
+	if end := len(text) - 1; end >= 0 && isPlain(text[0]) && isPlain(text[end]) {
+		return text
+	}
 	return bytes.TrimFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || '\x1c' <= r && r <= '\x1f'
 	})
 }
+
+// isPlain reports whether c is ASCII, and neither a space nor a control character.
+func isPlain(c byte) bool { return ' ' < c && c < 0x7f }

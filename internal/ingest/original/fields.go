@@ -76,9 +76,14 @@ func (v value) blank() bool {
 // fields is a body taken apart; where a field comes twice the later one counts.
 type fields [fieldCount]value
 
+// judge turns values into what they mean and keeps what is wrong with them.
+type judge struct {
+	fields fields
+	wrong  ingest.FieldErrors
+}
+
 // post judges the fields. Its error names all that are wrong.
-func (f *fields) post() (Post, error) {
-	j := judge{fields: *f}
+func (j *judge) post() (Post, error) {
 	post := Post{
 		Position: peyk.Position{
 			Lat:      j.degrees(latitude, 90),
@@ -96,12 +101,6 @@ func (f *fields) post() (Post, error) {
 		return Post{}, err
 	}
 	return post, nil
-}
-
-// judge turns values into what they mean and keeps what is wrong with them.
-type judge struct {
-	fields fields // a copy: behind a pointer it would be an allocation per post
-	wrong  ingest.FieldErrors
 }
 
 // complain notes what is wrong with a field; an empty sentence is no complaint.

@@ -13,18 +13,23 @@ import (
 // maxIntegerDigits is how many digits Python 3.11 reads in an integer.
 const maxIntegerDigits = 4300
 
-// readJSON proves that the body is JSON, and then walks through its members
-// without copying them. encoding/json alone would take "Latitude" for
-// "latitude".
+// readJSON reads the members of a body without copying them. encoding/json
+// alone would take "Latitude" for "latitude".
 func (f *fields) readJSON(body []byte) error {
+	s := scan{body}
+	if f.readOnce(&s) && len(skipSpace(s.rest)) == 0 && utf8.Valid(body) {
+		return nil
+	}
+	*f = fields{}
+	return f.readSlowly(body)
+}
+
+// readSlowly looks closely: it proves that the body is JSON first, and then
+// walks through its members. It finds all that can be wrong.
+func (f *fields) readSlowly(body []byte) error {
 	if err := wellFormed(body); err != nil {
 		return err
 	}
-	return f.readValid(body)
-}
-
-// readValid is readJSON of what is JSON for certain.
-func (f *fields) readValid(body []byte) error {
 	body = skip(body)
 	if body[0] == '{' {
 		return f.readObject(body)

@@ -30,6 +30,9 @@ func (j *judge) measure(at field, wanted peyk.Range) peyk.Measure {
 
 // number returns v as a float64 that is neither infinite nor minus zero.
 func number(v value) (float64, string) {
+	if d, ok := shortDecimal(v); ok {
+		return d.short(), ""
+	}
 	var room [64]byte
 	numeral, complaint := v.text, ""
 	if v.kind != float {
@@ -50,6 +53,18 @@ func number(v value) (float64, string) {
 	}
 	return n, ""
 }
+
+// short is the float64 nearest to a decimal of at most shortDigits digits and
+// places: both sides of the division are exact. It is never minus zero.
+func (d decimal) short() float64 {
+	n := float64(d.coefficient) / tens[-d.exponent]
+	if d.negative && n != 0 {
+		return -n
+	}
+	return n
+}
+
+var tens = [shortDigits + 1]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // What a time may be. The end is far off, and far below what somebody sends
 // who counts in milliseconds.

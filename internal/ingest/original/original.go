@@ -35,13 +35,13 @@ type Post struct {
 // or ingest.FieldErrors. An empty body has no fields, whatever its type.
 // Nothing in the post refers to body.
 func Parse(contentType string, body []byte) (Post, error) {
-	var f fields
+	var j judge
 	if len(body) > 0 {
-		if err := f.read(contentType, body); err != nil {
+		if err := j.fields.read(contentType, body); err != nil {
 			return Post{}, err
 		}
 	}
-	return f.post()
+	return j.post()
 }
 
 func (f *fields) read(contentType string, body []byte) error {

@@ -62,8 +62,18 @@ func (s *scan) value(depth int) bool {
 }
 
 func (s *scan) member(depth int) bool {
+	_, ok := s.key()
+	return ok && s.value(depth)
+}
+
+// key drops a member's name and its colon. The name comes as it stands there.
+func (s *scan) key() (name []byte, ok bool) {
 	s.rest = skipSpace(s.rest)
-	return len(s.rest) > 0 && s.rest[0] == '"' && s.text() && s.next(':') && s.value(depth)
+	name = s.rest
+	if len(name) == 0 || name[0] != '"' || !s.text() {
+		return nil, false
+	}
+	return name[:len(name)-len(s.rest)], s.next(':')
 }
 
 // list drops a list of what one drops.

@@ -3,12 +3,12 @@
 
 import type { Page, WebSocketRoute } from 'playwright-core';
 
-const part = 'all/everything';
+const part = 1;
 
 export class Crew {
   private readonly size: number;
   private route: WebSocketRoute | undefined;
-  private version = 1_763_823_600_000_000; // microseconds
+  private version = 1_763_823_600_000; // milliseconds
   private turn = 0; // who is next to move
 
   private constructor(size: number) {
@@ -27,11 +27,11 @@ export class Crew {
 
   /** Moves so many of the couriers; returns the version of that. */
   update(changed: number): number {
-    const from = this.version;
-    this.version += 100_000;
+    const span = 100; // milliseconds
+    this.version += span;
     const at = numbers(changed).map((i) => this.fix((this.turn + i) % this.size));
     this.turn += changed;
-    this.send({ type: 'frame', part, from, to: this.version, at });
+    this.send({ type: 'frame', part, to: this.version, span, at });
     this.send({ type: 'upto', version: this.version });
     return this.version;
   }
@@ -39,14 +39,14 @@ export class Crew {
   private greet(): void {
     const all = numbers(this.size);
     this.send({ type: 'hello', epoch: 'e', version: this.version });
-    this.send({ type: 'parts', parts: [part] });
+    this.send({ type: 'parts', parts: [[part, 'all/everything']] });
     const introduced = all.map((i) => [i, String(i), `پیک شمارهٔ ${i}`, 'north', `courier${i}`]);
-    this.send({ type: 'frame', part, from: 0, to: this.version, full: true, new: introduced, at: all.map((i) => this.fix(i)) });
+    this.send({ type: 'frame', part, to: this.version, full: true, new: introduced, at: all.map((i) => this.fix(i)) });
     this.send({ type: 'upto', version: this.version });
   }
 
   private fix(i: number): unknown[] {
-    const drift = (this.version % 60_000_000) / 6e9;
+    const drift = (this.version % 60_000) / 6e6;
     return [i, 35.6 + (i % 40) / 200 + drift, 51.3 + Math.floor(i / 40) / 125, (i * 7) % 360, 8.3, 4, 1];
   }
 

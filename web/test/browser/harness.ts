@@ -188,6 +188,32 @@ export async function post(server: Server, position: object): Promise<void> {
   if (!answer.ok) throw new Error(`POST: ${answer.status} ${await answer.text()}`);
 }
 
+/** A server that asks who one is, and the token of its first admin. */
+export interface Locked extends Server {
+  admin: string;
+}
+
+/** Starts Peyk with a store of its own, and nobody in it. */
+export async function locked(...args: string[]): Promise<Locked> {
+  const server = await peyk('serve', '--map-style', 'builtin', '--ops-listen', '', '--data-dir', directory(), '--listen', '127.0.0.1:0', ...args);
+  return { ...server, admin: new URL(server.link).hash.slice('#token='.length) };
+}
+
+/** Asks the API as the admin; an answer other than success is an error. */
+export async function ask<Answer = unknown>(server: Locked, method: string, path: string, body?: object): Promise<Answer> {
+  const headers = { Authorization: `Bearer ${server.admin}`, 'Content-Type': 'application/json' };
+  const answer = await fetch(`${server.url}/api/v1/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/** Makes an API key, good for so many milliseconds, or for ever. */
+export function keyFor(server: Locked, wanted: object, lasting?: number): Promise<{ id: string; key: string }> {
+  const end = lasting === undefined ? null : new Date(Date.now() + lasting).toISOString();
+  return ask(server, 'POST', 'keys', { until: end, ...wanted });
+}
+
 const flags = [
   '--no-sandbox',
   '--disable-quic',

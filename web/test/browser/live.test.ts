@@ -80,11 +80,11 @@ test('25 s of silence are a lost connection, whatever the socket says', async ()
 test('a part that is told as counts is discs, that bring nearer', async () => {
   const server = await peyk(...quiet, anyPort);
   const page = await openPage('about:blank');
-  const version = 1_763_823_600_000_000;
+  const version = 1_763_823_600_000;
   const said = [
     { type: 'hello', epoch: 'e', version },
-    { type: 'parts', parts: ['p'] },
-    { type: 'frame', part: 'p', from: 0, to: version, full: true, cells: [[0, 1200, 35.7, 51.4], [1, 40, 35.71, 51.43]] },
+    { type: 'parts', parts: [[1, 'p']] },
+    { type: 'frame', part: 1, to: version, full: true, cells: [[0, 1200, 35.7, 51.4], [1, 40, 35.71, 51.43]] },
     { type: 'upto', version },
   ];
   await page.routeWebSocket(/\/ws$/, (socket) => {

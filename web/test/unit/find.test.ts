@@ -85,13 +85,16 @@ test('five thousand are listed within a frame', () => {
   assert.ok(median < 16, `${median.toFixed(1)} ms`);
 });
 
-test('the address holds the view and the courier', () => {
-  const address = { view: { zoom: 13.25, lat: 35.70001, lon: 51.4 }, courier: 'a+b/پیک &#=%' };
+test('the address holds the view, the courier and what is managed', () => {
+  const address = { view: { zoom: 13.25, lat: 35.70001, lon: 51.4 }, courier: 'a+b/پیک &#=%', place: { view: 'couriers' as const, id: 'x/y+ &z' } };
   assert.deepEqual(readAddress(writeAddress(address)), address);
-  assert.equal(writeAddress({ view: undefined, courier: undefined }), '');
-  assert.equal(writeAddress({ view: address.view, courier: undefined }), '#map=13.25/35.70001/51.40000');
-  assert.deepEqual(readAddress('#courier=10'), { view: undefined, courier: '10' });
-  for (const bad of ['', '#', '#map=', '#map=1/2', '#map=a/b/c', '#map=1/91/0', '#map=99/1/1', '#map=1/2/3/4', '#%', '#courier=']) {
-    assert.deepEqual(readAddress(bad), { view: undefined, courier: undefined }, bad);
+  assert.equal(writeAddress({ view: undefined, courier: undefined, place: undefined }), '');
+  assert.equal(writeAddress({ view: address.view, courier: undefined, place: undefined }), '#map=13.25/35.70001/51.40000');
+  assert.deepEqual(readAddress('#courier=10'), { view: undefined, courier: '10', place: undefined });
+  for (const place of [{ view: 'keys', id: undefined }, { view: 'teams', id: undefined }, { view: 'couriers', id: '' }] as const) {
+    assert.deepEqual(readAddress(writeAddress({ view: undefined, courier: undefined, place })).place, place);
+  }
+  for (const bad of ['', '#', '#map=', '#map=1/2', '#map=a/b/c', '#map=1/91/0', '#map=99/1/1', '#map=1/2/3/4', '#%', '#courier=', '#manage=', '#manage=nothing/1']) {
+    assert.deepEqual(readAddress(bad), { view: undefined, courier: undefined, place: undefined }, bad);
   }
 });

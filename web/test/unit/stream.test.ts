@@ -20,6 +20,8 @@ class Hand implements Outside {
 
   standing = () => Promise.resolve(this.answer);
   token = () => this.secret;
+  news = 0;
+  renamed = () => void this.news++;
   now = () => this.time;
   random = () => this.dice;
 
@@ -48,9 +50,9 @@ class Hand implements Outside {
 }
 
 const part = 'all/everything';
-const hello = (epoch = 'e') => `{"type":"hello","epoch":"${epoch}","version":1000000}`;
-const parts = `{"type":"parts","parts":["${part}"]}`;
-const full = `{"type":"frame","part":"${part}","from":0,"to":2000000,"full":true,"new":[[1,"a","A","",""]],"at":[[1,35,51,null,null,0,null]]}`;
+const hello = (epoch = 'e') => `{"type":"hello","epoch":"${epoch}","version":1000}`;
+const parts = `{"type":"parts","parts":[[1,"${part}"]]}`;
+const full = `{"type":"frame","part":1,"to":2000,"full":true,"new":[[1,"a","A","",""]],"at":[[1,35,51,null,null,0,null]]}`;
 const watchNothing = '{"type":"watch","view":{"all":true}}';
 
 function begin() {
@@ -96,11 +98,11 @@ test('a token goes into the subprotocol beside the language', () => {
 
 test('it resumes with what it has', () => {
   const { hand, picture } = live();
-  hand.socket.ear.close();
+  hand.socket.ear.close(1006);
   assert.equal(picture.couriers.size, 1, 'the old picture stays');
   hand.pass(500);
   hand.socket.ear.open();
-  assert.deepEqual(hand.socket.sent, [`{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000000}}`]);
+  assert.deepEqual(hand.socket.sent, [`{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000}}`]);
 });
 
 test('it waits twice as long each time, times a random factor, and at most 30 s', async () => {
@@ -108,7 +110,7 @@ test('it waits twice as long each time, times a random factor, and at most 30 s'
   hand.answer = 'unreachable';
   const waits: number[] = [];
   for (let i = 0; i < 9; i++) {
-    hand.socket.ear.close();
+    hand.socket.ear.close(1006);
     await settle();
     const c = state();
     assert.equal(c.state, 'lost');
@@ -121,7 +123,7 @@ test('it waits twice as long each time, times a random factor, and at most 30 s'
   assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   for (const [dice, wait] of [[0, 15_000], [0.999999, 45_000]] as const) {
     hand.dice = dice;
-    hand.socket.ear.close();
+    hand.socket.ear.close(1006);
     await settle();
     const c = state();
     assert.equal(c.state === 'lost' && Math.round(c.retry - hand.time), wait);
@@ -131,16 +133,16 @@ test('it waits twice as long each time, times a random factor, and at most 30 s'
 
 test('waits begin anew after a while of being live, and not before', () => {
   const { hand, state } = live();
-  hand.socket.ear.close();
+  hand.socket.ear.close(1006);
   hand.pass(500);
   hand.socket.ear.message(hello());
-  hand.socket.ear.close();
+  hand.socket.ear.close(1006);
   assert.equal(waitOf(state(), hand), 1000, 'a server that greets and falls is not hammered');
   hand.pass(1000);
   hand.socket.ear.message(hello());
   hand.pass(11_000);
-  hand.socket.ear.message('{"type":"beat","version":3000000}');
-  hand.socket.ear.close();
+  hand.socket.ear.message('{"type":"beat","version":3000}');
+  hand.socket.ear.close(1006);
   assert.equal(waitOf(state(), hand), 500);
 });
 
@@ -151,7 +153,7 @@ function waitOf(c: Connection, hand: Hand): number | undefined {
 test('25 s of nothing is lost; a beat is something', () => {
   const { hand, state } = live();
   hand.pass(20_000);
-  hand.socket.ear.message('{"type":"beat","version":21000000}');
+  hand.socket.ear.message('{"type":"beat","version":21000}');
   hand.pass(24_999);
   assert.equal(state().state, 'live');
   hand.pass(1);
@@ -170,7 +172,7 @@ test('a handshake that hangs is lost too', async () => {
 test('bye says when to come back', () => {
   const { hand, state } = live();
   hand.socket.ear.message('{"type":"bye","code":1001,"reason":"the server stops","after":1200}');
-  hand.socket.ear.close();
+  hand.socket.ear.close(1006);
   assert.equal(waitOf(state(), hand), 1200);
   hand.pass(1200);
   assert.equal(hand.sockets.length, 2);
@@ -178,10 +180,10 @@ test('bye says when to come back', () => {
 
 test('a refused credential is not tried again until there is another one', async () => {
   const { hand, stream, state } = begin();
-  hand.answer = 'refused';
-  hand.socket.ear.close();
+  hand.answer = 'unknown';
+  hand.socket.ear.close(1006);
   await settle();
-  assert.deepEqual(state(), { state: 'refused' });
+  assert.deepEqual(state(), { state: 'refused', why: 'unknown' });
   hand.pass(600_000);
   assert.equal(hand.sockets.length, 1);
   hand.secret = 'better';
@@ -191,10 +193,79 @@ test('a refused credential is not tried again until there is another one', async
   assert.equal(state().state, 'live');
 });
 
+for (const [code, why] of [[4401, 'expired'], [4403, 'revoked']] as const) {
+  test(`close code ${code}: the right has ended, and nothing is tried again`, async () => {
+    const { hand, stream, state } = live();
+    hand.socket.ear.close(code);
+    await settle();
+    assert.deepEqual(state(), { state: 'refused', why });
+    stream.wake();
+    hand.pass(600_000);
+    assert.equal(hand.sockets.length, 1);
+    assert.equal(hand.socket.closed, true);
+  });
+}
+
+test('the code may come in bye, where the connection is reset after it', () => {
+  const { hand, state } = live();
+  hand.socket.ear.message('{"type":"bye","code":4403,"reason":"revoked","after":0}');
+  hand.socket.ear.close(1006);
+  assert.deepEqual(state(), { state: 'refused', why: 'revoked' });
+});
+
+test('a lost connection may be a right that ended: it is asked at once', async () => {
+  const { hand, state } = live();
+  hand.answer = 'revoked';
+  hand.socket.ear.close(1006);
+  assert.equal(state().state, 'lost');
+  await settle();
+  assert.deepEqual(state(), { state: 'refused', why: 'revoked' });
+  hand.pass(600_000);
+  assert.equal(hand.sockets.length, 1);
+});
+
+test('who is told to end ends, whatever is under way', async () => {
+  const { hand, stream, state } = begin();
+  hand.answer = 'unreachable';
+  hand.socket.ear.close(1006);
+  stream.end('barred');
+  await settle();
+  hand.pass(600_000);
+  assert.deepEqual(state(), { state: 'refused', why: 'barred' });
+  assert.equal(hand.sockets.length, 1);
+});
+
+test('a fresh token goes over the open connection, which stays', async () => {
+  const { hand, stream, picture } = live();
+  const said: string[] = [];
+  const offer = (token: string) => void stream.offer(token).then((reply) => said.push(reply));
+  offer('fresh');
+  assert.deepEqual(hand.socket.sent.slice(1), ['{"type":"token","token":"fresh"}']);
+  hand.socket.ear.message('{"type":"right","until":1763823600000}');
+  await settle();
+  offer('rotten');
+  hand.socket.ear.message('{"type":"error","error":"bad_token","detail":"the credential is not known"}');
+  await settle();
+  offer('forgotten');
+  offer('late');
+  hand.socket.ear.close(1006);
+  await settle();
+  assert.deepEqual(said, ['taken', 'bad', 'away', 'away']);
+  assert.deepEqual([hand.sockets.length, picture.couriers.size], [1, 1]);
+  assert.equal(await stream.offer('none'), 'away', 'there is no connection');
+});
+
+test('parts that are named anew are news of our rights, the first are not', () => {
+  const { hand } = live();
+  assert.equal(hand.news, 0);
+  hand.socket.ear.message(parts);
+  assert.equal(hand.news, 1);
+});
+
 test('an answer about an earlier connection is not believed', async () => {
   const { hand, stream, state } = begin();
-  hand.answer = 'refused';
-  hand.socket.ear.close();
+  hand.answer = 'unknown';
+  hand.socket.ear.close(1006);
   stream.open();
   await settle();
   assert.equal(state().state, 'connecting');
@@ -203,18 +274,18 @@ test('an answer about an earlier connection is not believed', async () => {
 test('what an earlier connection still says is not heard', () => {
   const { hand, picture } = live();
   const old = hand.socket.ear;
-  old.close();
+  old.close(1006);
   hand.pass(500);
   old.message(`{"type":"parts","parts":[]}`);
-  old.close();
+  old.close(1006);
   assert.equal(picture.couriers.size, 1);
   assert.equal(hand.sockets.length, 2);
 });
 
 test('a gap makes it watch again, with what it has, at most once a second', () => {
   const { hand } = live();
-  const gap = `{"type":"frame","part":"${part}","from":5000000,"to":6000000}`;
-  const again = `{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000000}}`;
+  const gap = `{"type":"frame","part":1,"to":6000,"span":1000}`;
+  const again = `{"type":"watch","view":{"all":true},"epoch":"e","have":{"${part}":2000}}`;
   hand.pass(1000);
   hand.socket.ear.message(gap);
   hand.socket.ear.message(gap);
@@ -233,7 +304,7 @@ test('what is not of the protocol ends the connection and not the page', () => {
 
 test('who comes back does not sit out a wait, nor trust a silent socket', () => {
   const { hand, stream, state } = live();
-  hand.socket.ear.close();
+  hand.socket.ear.close(1006);
   stream.wake();
   assert.equal(hand.sockets.length, 2);
   hand.socket.ear.message(hello());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parse, parseConfig, parseDetails, watch, WireError, type Message } from '../../src/wire.ts';
+import { parse, parseConfig, parseDetails, tell, watch, WireError, type Message } from '../../src/wire.ts';
 
 function golden(name: string): string[] {
   return readFileSync(`../testdata/wire/${name}`, 'utf8').trimEnd().split('\n');
@@ -12,15 +12,17 @@ const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test
 
 /** What each golden line means; frames without what they leave out. */
 const meant: Message[] = [
-  { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000000 },
-  { type: 'parts', parts: [everything] },
-  { type: 'upto', version: 1763823600100000 },
-  { type: 'beat', version: 1763823610100000 },
+  { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000 },
+  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }] },
+  { type: 'upto', version: 1763823600100 },
+  { type: 'beat', version: 1763823610100 },
   { type: 'bye', code: 1001, reason: 'the server stops', after: 1200 },
+  { type: 'right', until: 1763827200000 },
+  { type: 'right', until: 0 },
   { type: 'error', error: 'unknown_view', detail: 'want one of "all":true, "box":[south,west,north,east] and "couriers":["id",…]' },
   frame({
     from: 0,
-    to: 1763823600000000,
+    to: 1763823600000,
     full: true,
     introduced: [sara],
     at: [{ number: 1, position: { lat: 35.0001, lon: 53.12111, heading: 270, speed: 8.3, stamp: 1763823599948, interval: 60_000 } }],
@@ -49,7 +51,7 @@ const meant: Message[] = [
   }),
   frame({ full: true }),
   frame({
-    part: 'all/12/2633/1612/1000',
+    part: 2,
     from: 0,
     full: true,
     cells: [
@@ -57,12 +59,12 @@ const meant: Message[] = [
       { index: 255, cell: { count: 1200, lat: 35.712345, lon: 51.5 } },
     ],
   }),
-  frame({ part: 'all/12/2633/1612/1000', cells: [{ index: 255, cell: undefined }] }),
+  frame({ part: 2, cells: [{ index: 255, cell: undefined }] }),
 ];
 
 function frame(some: object): Message {
   const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [] };
-  return { type: 'frame', part: everything, from: 1763823600000000, to: 1763823600100000, ...empty, ...some };
+  return { type: 'frame', part: 1, from: 1763823600000, to: 1763823600100, ...empty, ...some };
 }
 
 test('golden examples are read as they are meant', () => {
@@ -71,26 +73,26 @@ test('golden examples are read as they are meant', () => {
   for (const [i, line] of lines.entries()) assert.deepEqual(parse(line), meant[i], line);
 });
 
-test('watch writes the golden examples byte for byte', () => {
-  const have = { epoch: '00c0ffee00c0ffee', versions: new Map([[everything, 1763823600000000]]) };
+test('what we say is the golden examples, byte for byte', () => {
+  const have = { epoch: '00c0ffee00c0ffee', versions: new Map([[everything, 1763823600000]]) };
   const box = { box: [35.5, 51.2, 35.8, 51.6] as [number, number, number, number], zoom: 11.5, limit: 1000 as const };
-  assert.deepEqual([watch(), watch(undefined, box), watch(undefined, { couriers: ['10', 'پیک-۷'] }), watch(have)], golden('watch.jsonl'));
+  assert.deepEqual([watch(), watch(undefined, box), watch(undefined, { couriers: ['10', 'پیک-۷'] }), watch(have), tell('eyJhbGciOiJFUzI1NiJ9.…')], golden('watch.jsonl'));
 });
 
 test('what is not known is ignored', () => {
   assert.equal(parse('{"type":"weather","rain":true}'), undefined);
   assert.deepEqual(parse('{"type":"beat","version":5,"moon":"full"}'), { type: 'beat', version: 5 });
-  const longer = parse('{"type":"frame","part":"p","from":0,"to":1000000,"new":[[1,"a","A","","",7]],"at":[[1,1,2,3,4,0,60,"more",[]]]}');
+  const longer = parse('{"type":"frame","part":1,"to":1000,"new":[[1,"a","A","","",7]],"at":[[1,1,2,3,4,0,60,"more",[]]]}');
   assert.equal(longer?.type === 'frame' && longer.at[0]?.position.interval, 60_000);
 });
 
 test('counts are read, and a count of nobody', () => {
-  const counted = parse('{"type":"frame","part":"p","from":0,"to":1000000,"full":true,"cells":[[0,12,35.7,51.4],[255,0]]}');
+  const counted = parse('{"type":"frame","part":1,"to":1000,"full":true,"cells":[[0,12,35.7,51.4],[255,0]]}');
   assert.deepEqual(counted?.type === 'frame' && counted.cells, [
     { index: 0, cell: { count: 12, lat: 35.7, lon: 51.4 } },
     { index: 255, cell: undefined },
   ]);
-  assert.throws(() => parse('{"type":"frame","part":"p","from":0,"to":1,"cells":[[0,12]]}'), WireError);
+  assert.throws(() => parse('{"type":"frame","part":1,"to":1,"cells":[[0,12]]}'), WireError);
 });
 
 test('what the API says of a courier is read', () => {
@@ -102,9 +104,11 @@ test('what the API says of a courier is read', () => {
     altitude: undefined,
     battery: 0.5,
     phone: undefined,
+    vehicle: undefined,
   });
   assert.equal(parseDetails(answer.replace('{', '{"phone":"+98912",')).phone, '+98912');
-  assert.throws(() => parseDetails('{}'), WireError);
+  assert.deepEqual([parseDetails('{"vehicle":"motorcycle"}').vehicle, parseDetails('{}').stamp], ['motorcycle', 0], 'who was not heard has no position');
+  assert.throws(() => parseDetails('{"position":7}'), WireError);
 });
 
 test('what is not of the form is refused', () => {
@@ -120,11 +124,13 @@ test('what is not of the form is refused', () => {
     '{"type":"hello","epoch":"e"}',
     '{"type":"parts","parts":{}}',
     '{"type":"parts","parts":[1]}',
-    '{"type":"frame","part":"p","from":"0","to":1}',
-    '{"type":"frame","part":"p","from":0,"to":1,"left":["1"]}',
-    '{"type":"frame","part":"p","from":0,"to":1,"new":[[1,"a"]]}',
-    '{"type":"frame","part":"p","from":0,"to":1,"at":[[1,"35",51,null,null,0,null]]}',
-    '{"type":"frame","part":"p","from":0,"to":1,"at":[5]}',
+    '{"type":"parts","parts":[["p",1]]}',
+    '{"type":"frame","part":"p","to":1}',
+    '{"type":"frame","part":1,"to":1,"span":"0"}',
+    '{"type":"frame","part":1,"to":1,"left":["1"]}',
+    '{"type":"frame","part":1,"to":1,"new":[[1,"a"]]}',
+    '{"type":"frame","part":1,"to":1,"at":[[1,"35",51,null,null,0,null]]}',
+    '{"type":"frame","part":1,"to":1,"at":[5]}',
   ];
   for (const text of bad) assert.throws(() => parse(text), WireError, text);
 });

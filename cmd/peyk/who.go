@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"peyk"
+	"peyk/internal/auth"
+	"peyk/internal/store"
+)
+
+// storeURL is where the store is: in the data directory, if nothing was said.
+func (c Config) storeURL() string {
+	switch {
+	case c.Store != "":
+		return c.Store
+	case c.DataDir == "":
+		return "none"
+	}
+	return "sqlite:" + filepath.Join(c.DataDir, "peyk.db")
+}
+
+func (c Config) checkStore() error {
+	url := c.storeURL()
+	path, file := strings.CutPrefix(url, "sqlite:")
+	postgres := strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+	return firstWrong(rule{"store", url, url == "none" || postgres || file && path != "",
+		"sqlite:PATH, postgres://user:password@host:port/database, or none"})
+}
+
+func (c Config) openStore(ctx context.Context, log *slog.Logger) (*store.Store, error) {
+	s, err := store.Open(ctx, c.storeURL(), store.Options{Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	return s, nil
+}
+
+// checkWho looks at what tells who is asking. It reads the files of keys, and
+// asks no host.
+func (c Config) checkWho() error {
+	o, err := c.desk()
+	if err != nil {
+		return err
+	}
+	if _, err = auth.NewDesk(o); err == nil {
+		return nil
+	}
+	// The room names its own options.
+	field, want, _ := strings.Cut(err.Error(), ": ")
+	for of, rule := range map[string]rule{
+		"secret":      {name: "auth-jwt-secret", value: show(c.AuthJWTSecret)},
+		"public keys": {name: "auth-jwt-keys", value: strings.Join(c.AuthJWTKeys, ",")},
+		"key set":     {name: "auth-jwks", value: c.AuthJWKS},
+		"cookie":      {name: "auth-cookie", value: c.AuthCookie},
+	} {
+		if of == field {
+			return &wrongOption{name: rule.name, is: quote(rule.value), want: strings.TrimPrefix(want, "want ")}
+		}
+	}
+	return err
+}
+
+// desk are the options of who tells who is asking, but for the keys.
+func (c Config) desk() (o auth.Options, err error) {
+	o = auth.Options{
+		Secret: []byte(c.AuthJWTSecret), KeySet: c.AuthJWKS, Issuer: c.AuthIssuer, Audience: c.AuthAudience, Cookie: c.AuthCookie,
+	}
+	if o.Door, err = auth.NewDoor(c.Origins); err != nil {
+		return o, fmt.Errorf("--origins: %w", err)
+	}
+	for _, file := range c.AuthJWTKeys {
+		pem, err := readBounded(file)
+		if err != nil {
+			return o, &wrongOption{name: "auth-jwt-keys", is: quote(file), want: "readable files of public keys in PEM: " + err.Error()}
+		}
+		o.PublicKeys = append(append(o.PublicKeys, pem...), '\n')
+	}
+	return o, nil
+}
+
+// firstKey sees to it that somebody can come in: it takes over the admin token
+// of an older version, and makes the first key of a new shop, which it returns.
+func firstKey(ctx context.Context, s *store.Store, dir string, random io.Reader) (text string, err error) {
+	if err := takeOverAdmin(ctx, s, dir); err != nil {
+		return "", fmt.Errorf("take over the admin token: %w", err)
+	}
+	keys, err := s.Keys(ctx)
+	if err != nil || len(keys) > 0 {
+		return "", err
+	}
+	key, text, err := auth.FirstKey(random, time.Now())
+	if err != nil {
+		return "", err
+	}
+	if err := s.MakeKey(ctx, key); err != nil {
+		return "", fmt.Errorf("keep the first key: %w", err)
+	}
+	return text, nil
+}
+
+// takeOverAdmin makes a key of the admin token. Whoever is interrupted after the
+// first half does it again: it is the same key.
+func takeOverAdmin(ctx context.Context, s *store.Store, dir string) error {
+	key, path, err := auth.ReadAdmin(dir)
+	if errors.Is(err, peyk.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	key.Made = time.Now()
+	if err := s.MakeKey(ctx, key); err != nil && !errors.Is(err, peyk.ErrConflict) {
+		return err
+	}
+	return os.Remove(path)
+}

@@ -1,0 +1,133 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"peyk"
+	"peyk/internal/ingest"
+	"peyk/internal/store"
+)
+
+// putCourier replaces what the shop says of one courier.
+func (s *Server) putCourier(w http.ResponseWriter, r *http.Request, who peyk.Identity) error {
+	o, err := readObject(w, r, MaxBody)
+	if err != nil {
+		return err
+	}
+	p := o.profile(r.PathValue("id"))
+	if err := o.end(); err != nil {
+		return err
+	}
+	if err := s.o.Directory.Refresh(r.Context()); err != nil {
+		return err
+	}
+	if err := s.mayPut(who, p.Courier); err != nil {
+		return err
+	}
+	made, err := s.o.Store.PutCouriers(r.Context(), []peyk.Profile{p})
+	if err != nil {
+		return err
+	}
+	s.changed(r.Context())
+	writeJSON(w, putStatus(made > 0), s.shown(store.Known{Profile: p, Listed: true}))
+	return nil
+}
+
+// deleteCourier deletes one, whatever is known of it.
+func (s *Server) deleteCourier(w http.ResponseWriter, r *http.Request, who peyk.Identity) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	if err := s.o.Directory.Refresh(r.Context()); err != nil {
+		return err
+	}
+	if _, may := s.managed(who, id); !may && !s.mayAll(who) {
+		return peyk.ErrNotFound
+	}
+	if err := s.o.Directory.Keep(r.Context()); err != nil { // it may have been heard just now
+		return err
+	}
+	if err := s.o.Store.DeleteCourier(r.Context(), id); err != nil {
+		return err
+	}
+	s.changed(r.Context())
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// mayAll reports whether somebody may manage everything: a courier that there
+// is not yet, teams, and who may do what.
+func (s *Server) mayAll(who peyk.Identity) bool {
+	return who.May(peyk.Manage, peyk.Subject{}, s.o.Now())
+}
+
+// managed returns what the shop has listed of a courier, and whether somebody
+// may manage it.
+func (s *Server) managed(who peyk.Identity, id string) (is peyk.Courier, may bool) {
+	is, _, listed := s.o.Directory.Lookup(id)
+	return is, listed && s.may(who, peyk.Manage, is)
+}
+
+// mayPut returns why somebody may not make of a courier what c says, or nil.
+// Who may not manage all keeps couriers within its own teams, and is told of a
+// courier that is another's what it is told of one that there is not.
+func (s *Server) mayPut(who peyk.Identity, c peyk.Courier) error {
+	if s.mayAll(who) {
+		return nil
+	}
+	is, may := s.managed(who, c.ID)
+	if !may {
+		return peyk.ErrNotFound
+	}
+	for _, team := range [...]string{is.Team, c.Team} {
+		if is.Team != c.Team && !who.May(peyk.Manage, peyk.Subject{Team: team}, s.o.Now()) {
+			return ingest.FieldErrors{{Field: "team", Sentences: []string{"You may not move couriers into or out of this team."}}}
+		}
+	}
+	return nil
+}
+
+// changed makes what was written take effect on this node before it is
+// answered. If that fails the directory learns of it when it asks by itself.
+func (s *Server) changed(ctx context.Context) {
+	if err := s.o.Directory.Refresh(ctx); err != nil {
+		s.o.Log.Warn("a change takes effect late", "err", err)
+	}
+}
+
+func putStatus(made bool) int {
+	if made {
+		return http.StatusCreated
+	}
+	return http.StatusOK
+}
+
+// profile reads what the shop says of the courier with this id.
+func (o *object) profile(id string) peyk.Profile {
+	p := peyk.Profile{
+		Courier:  peyk.Courier{ID: id, Username: o.text("username"), Name: o.text("name"), Team: o.text("team")},
+		Phone:    o.text("phone"),
+		Vehicle:  o.text("vehicle"),
+		Active:   true,
+		Metadata: o.dictionary("metadata"),
+	}
+	o.read("active", &p.Active, notABoolean)
+	const someone = "0" // an id that is valid
+	for _, alone := range [...]struct {
+		field string
+		is    peyk.Profile
+	}{
+		{"id", peyk.Profile{Courier: peyk.Courier{ID: id}}},
+		{"username", peyk.Profile{Courier: peyk.Courier{ID: someone, Username: p.Courier.Username}}},
+		{"name", peyk.Profile{Courier: peyk.Courier{ID: someone, Name: p.Courier.Name}}},
+		{"team", peyk.Profile{Courier: peyk.Courier{ID: someone, Team: p.Courier.Team}}},
+		{"phone", peyk.Profile{Courier: peyk.Courier{ID: someone}, Phone: p.Phone}},
+		{"vehicle", peyk.Profile{Courier: peyk.Courier{ID: someone}, Vehicle: p.Vehicle}},
+		{"metadata", peyk.Profile{Courier: peyk.Courier{ID: someone}, Metadata: p.Metadata}},
+	} {
+		o.check(alone.field, alone.is.Validate())
+	}
+	return p
+}

@@ -1,0 +1,388 @@
+package socket_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"peyk"
+	"peyk/internal/live"
+	"peyk/internal/socket"
+	"peyk/internal/wire"
+)
+
+// desk is a Who whose identities a test changes. Tokens are their subjects and
+// a number, like ali/2.
+type desk struct {
+	mu    sync.Mutex // guards the rest
+	known map[string]peyk.Identity
+	gone  map[string]bool // subjects
+	seen  []socket.Watching
+}
+
+func (d *desk) put(token string, until time.Time, scopes ...peyk.Scope) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	subject, _, _ := strings.Cut(token, "/")
+	if d.known == nil {
+		d.known, d.gone = map[string]peyk.Identity{}, map[string]bool{}
+	}
+	d.known[token] = peyk.Identity{Subject: subject, Grant: peyk.Grant{Actions: peyk.Watch, Scopes: scopes, Until: until}}
+}
+
+func (d *desk) Identity(r *http.Request) (peyk.Identity, error) {
+	return d.Token(r.Context(), r.URL.Query().Get("token"))
+}
+
+func (d *desk) Token(_ context.Context, token string) (peyk.Identity, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	who, found := d.known[token]
+	if !found {
+		return who, peyk.ErrUnauthorized
+	}
+	return who, nil
+}
+
+// Again returns what stands under the subject alone, if anything.
+func (d *desk) Again(who peyk.Identity) (peyk.Identity, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.gone[who.Subject] {
+		return who, peyk.ErrUnauthorized
+	}
+	if now, found := d.known[who.Subject]; found {
+		return now, nil
+	}
+	return who, nil
+}
+
+func (d *desk) revoke(subject string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gone[subject] = true
+}
+
+func (d *desk) watched(w socket.Watching) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.seen = append(d.seen, w)
+}
+
+// ward is a node with a desk, reached over a pipe or over TCP.
+type ward struct {
+	*node
+	desk *desk
+	url  string // of the server; empty: connections are pipes
+}
+
+// wards runs a test on pipes, and on sockets that loops serve.
+func wards(t *testing.T, test func(t *testing.T, w *ward)) {
+	options := func(d *desk) (*live.World, socket.Options) {
+		world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10_000, Forget: 24 * time.Hour, Interval: time.Minute})
+		return world, socket.Options{World: world, Who: d, Watched: d.watched, Rand: func(time.Duration) time.Duration { return 0 }}
+	}
+	t.Run("pipe", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			d := &desk{}
+			world, o := options(d)
+			hub := socket.NewHub(o)
+			ctx, cancel := context.WithCancel(context.Background())
+			var running sync.WaitGroup
+			running.Go(func() { _ = world.Run(ctx, hub.Tell) })
+			defer func() { hub.Shutdown(ctx); cancel(); running.Wait() }()
+			test(t, &ward{node: &node{world: world, hub: hub}, desk: d})
+		})
+	})
+	t.Run("loop", func(t *testing.T) {
+		d := &desk{}
+		world, o := options(d)
+		hub, server := serveHub(t, o)
+		test(t, &ward{node: &node{world: world, hub: hub}, desk: d, url: server.URL})
+	})
+}
+
+// enter opens a connection with a token and watches everything.
+func (w *ward) enter(t *testing.T, token string) (net.Conn, *bufio.Reader) {
+	t.Helper()
+	conn := w.pipe
+	if w.url != "" {
+		conn = w.tcp
+	}
+	c, in := conn(t, token)
+	if got := next(t, in); !strings.HasPrefix(got, `{"type":"hello"`) {
+		t.Fatalf("got %s, want hello", got)
+	}
+	send(t, c, maskedText([]byte(watchAll)))
+	return c, in
+}
+
+func handshake(token string) *http.Request {
+	request := httptest.NewRequest("GET", "/ws?token="+token, nil)
+	request.Body = http.NoBody
+	for key, value := range map[string]string{
+		"Connection": "Upgrade", "Upgrade": "websocket", "Sec-Websocket-Version": "13",
+		"Sec-Websocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-Websocket-Protocol": "peyk.v1.json",
+	} {
+		request.Header.Set(key, value)
+	}
+	return request
+}
+
+func (w *ward) pipe(t *testing.T, token string) (net.Conn, *bufio.Reader) {
+	t.Helper()
+	near, far := net.Pipe()
+	t.Cleanup(func() { near.Close() })
+	go w.hub.ServeHTTP(&hijackable{conn: far}, handshake(token))
+	in := bufio.NewReader(near)
+	if response, err := http.ReadResponse(in, nil); err != nil || response.StatusCode != http.StatusSwitchingProtocols {
+		t.Fatal(response, err)
+	}
+	return near, in
+}
+
+func (w *ward) tcp(t *testing.T, token string) (net.Conn, *bufio.Reader) {
+	t.Helper()
+	c, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	if err := handshake(token).Write(c); err != nil {
+		t.Fatal(err)
+	}
+	in := bufio.NewReader(c)
+	if response, err := http.ReadResponse(in, nil); err != nil || response.StatusCode != http.StatusSwitchingProtocols {
+		t.Fatal(response, err)
+	}
+	return c, in
+}
+
+// toEnd reads until the connection ends and returns all that came.
+func toEnd(t *testing.T, in *bufio.Reader) (all []string) {
+	t.Helper()
+	for {
+		got := next(t, in)
+		if all = append(all, got); got == "end" {
+			return all
+		}
+	}
+}
+
+var (
+	north = peyk.Scope{Kind: peyk.ScopeTeam, Name: "north"}
+	south = peyk.Scope{Kind: peyk.ScopeTeam, Name: "south"}
+)
+
+func TestRightExpires(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		until := time.Now().Add(1200 * time.Millisecond)
+		w.desk.put("ali/1", until, peyk.All)
+		_, in := w.enter(t, "ali/1")
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		w.take(t, "10", 35)
+		expect(t, in, `{"type":"frame"`, `{"type":"upto"`)
+		got := toEnd(t, in)
+		if before := time.Until(until); before > 0 {
+			t.Errorf("closed %v before the end", before)
+		}
+		if strings.Join(got, "") != "close 4401end" {
+			t.Errorf("got %q, want a close with 4401 and nothing else", got)
+		}
+		if s := w.hub.Stats(); s.Expired != 1 {
+			t.Errorf("Stats = %+v, want 1 expired", s)
+		}
+	})
+}
+
+func TestNothingIsToldAfterTheEnd(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		until := time.Now().Add(1500 * time.Millisecond)
+		w.desk.put("ali/1", until, peyk.All)
+		_, in := w.enter(t, "ali/1")
+		stop := make(chan struct{})
+		var moving sync.WaitGroup
+		moving.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-stop:
+					return
+				case <-time.After(20 * time.Millisecond):
+					w.take(t, "10", float64(i%90))
+				}
+			}
+		})
+		defer moving.Wait()
+		defer close(stop)
+		for {
+			got := next(t, in)
+			if got == "close 4401" {
+				break
+			}
+			m, err := wire.ParseMessage([]byte(got))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m.Type == "frame" && !m.Frame.To.Micros().Time().Before(until) {
+				t.Errorf("told of %v, which is not before %v", m.Frame.To.Micros().Time(), until)
+			}
+		}
+		expect(t, in, "end")
+	})
+}
+
+func TestFreshToken(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		began := time.Now()
+		w.desk.put("ali/1", began.Add(1200*time.Millisecond), peyk.All)
+		w.desk.put("ali/2", began.Add(2500*time.Millisecond), peyk.All)
+		w.desk.put("reza/1", time.Time{}, peyk.All)
+		conn, in := w.enter(t, "ali/1")
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		for _, bad := range []string{"reza/1", "nobody/1"} {
+			send(t, conn, maskedText(wire.AppendToken(nil, bad)))
+			expect(t, in, `{"type":"error","error":"bad_token"`)
+		}
+		send(t, conn, maskedText(wire.AppendToken(nil, "ali/2")))
+		expect(t, in, fmt.Sprintf(`{"type":"right","until":%d}`, began.Add(2500*time.Millisecond).UnixMilli()))
+		got := toEnd(t, in)
+		if stayed := time.Since(began); stayed < 2500*time.Millisecond {
+			t.Errorf("stayed for %v, want 2.5 s", stayed)
+		}
+		if strings.Join(got, "") != "close 4401end" {
+			t.Errorf("got %q, want nothing but a close with 4401", got)
+		}
+	})
+}
+
+func TestRightIsTakenAway(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		w.desk.put("reza/1", time.Time{}, peyk.All)
+		_, lost := w.enter(t, "ali/1")
+		_, kept := w.enter(t, "reza/1")
+		expect(t, lost, `{"type":"parts"`, `{"type":"upto"`)
+		expect(t, kept, `{"type":"parts"`, `{"type":"upto"`)
+		w.desk.revoke("ali")
+		w.hub.Recheck()
+		expect(t, lost, "close 4403", "end")
+		time.Sleep(1200 * time.Millisecond) // who has nothing to be sent is in no hurry
+		w.take(t, "10", 35)
+		expect(t, kept, `{"type":"frame"`, `{"type":"upto"`)
+	})
+}
+
+// TestRightNarrows shows everything, then a team, and then another.
+func TestRightNarrows(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		w.take(t, "10", 35)
+		w.take(t, "11", 36)
+		w.world.Set("10", live.Listed{Team: "north"})
+		w.world.Set("11", live.Listed{Team: "south"})
+		for e, _ := w.world.Courier("11"); e.Courier.Team != "south"; e, _ = w.world.Courier("11") {
+			time.Sleep(time.Millisecond) // until the tick
+		}
+		_, in := w.enter(t, "ali/1")
+		expect(t, in, `{"type":"parts","parts":[[`)
+		for !strings.HasPrefix(next(t, in), `{"type":"upto"`) {
+		}
+		for _, step := range []struct {
+			scope              peyk.Scope
+			team, told, untold string
+		}{{north, "north", `"10"`, `"11"`}, {south, "south", `"11"`, `"10"`}} {
+			w.desk.put("ali", time.Time{}, step.scope)
+			w.hub.Recheck()
+			parts := next(t, in)
+			if !strings.HasPrefix(parts, `{"type":"parts"`) || strings.Contains(parts, "all/") || !strings.Contains(parts, step.team) {
+				t.Fatalf("got %s, want the parts of %s alone", parts, step.team)
+			}
+			frame := next(t, in)
+			if !strings.Contains(frame, step.told) || strings.Contains(frame, step.untold) {
+				t.Errorf("got %s, want the one courier of %s", frame, step.team)
+			}
+			expect(t, in, `{"type":"upto"`)
+		}
+	})
+}
+
+// stuff lets the server write until the viewer's socket takes no more.
+func (w *ward) stuff(t *testing.T) {
+	t.Helper()
+	for i := range 10_000 { // more than any socket holds
+		name := fmt.Sprintf("%d %s", i, strings.Repeat("x", 500))
+		r := peyk.Report{Courier: peyk.Courier{ID: fmt.Sprint(i), Name: name[:500]}, Position: peyk.Position{Lat: 1, Lon: 1}}
+		if _, _, err := w.world.Take(r); err != nil && !errors.Is(err, peyk.ErrFull) {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(300 * time.Millisecond) // until it is written as far as it goes
+}
+
+// TestWhoDoesNotReadIsReset although it still has what it may not see any more.
+func TestWhoDoesNotReadIsReset(t *testing.T) {
+	for name, change := range map[string]func(w *ward){
+		"taken away":         func(w *ward) { w.desk.revoke("ali"); w.hub.Recheck() },
+		"narrowed":           func(w *ward) { w.desk.put("ali", time.Time{}, north); w.hub.Recheck() },
+		"a courier has gone": func(w *ward) { w.world.Set("1", live.Listed{Team: "north"}) },
+		"expired":            func(w *ward) { time.Sleep(1500 * time.Millisecond) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			wards(t, func(t *testing.T, w *ward) {
+				until := time.Time{}
+				if name == "expired" {
+					until = time.Now().Add(time.Second)
+				}
+				w.desk.put("ali/1", until, peyk.All)
+				_, in := w.enter(t, "ali/1")
+				w.stuff(t)
+				change(w)
+				for began := time.Now(); w.hub.Stats().Viewers > 0; {
+					if time.Since(began) > patience {
+						t.Fatal("the connection is still there")
+					}
+					time.Sleep(10 * time.Millisecond)
+				}
+				_, err := io.Copy(io.Discard, in)
+				if w.url != "" && err == nil {
+					t.Error("the connection ended in good order, so what waited in the kernel was sent")
+				}
+			})
+		})
+	}
+}
+
+// TestWatchingIsNoted from its beginning to its end.
+func TestWatchingIsNoted(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		conn, in := w.enter(t, "ali/1")
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		send(t, conn, maskedText([]byte(`{"type":"watch","view":{"couriers":["10"]}}`)))
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		conn.Close()
+		for began := time.Now(); w.hub.Stats().Viewers > 0 && time.Since(began) < patience; {
+			time.Sleep(10 * time.Millisecond)
+		}
+		var got []string
+		w.desk.mu.Lock()
+		defer w.desk.mu.Unlock()
+		for _, s := range w.desk.seen {
+			got = append(got, fmt.Sprint(s.Who.Subject, " ", s.View.All, s.View.Couriers, " ", !s.From.IsZero(), !s.To.IsZero()))
+		}
+		want := "[ali true [] true false ali true [] true true ali false [10] true false ali false [10] true true]"
+		if fmt.Sprint(got) != want {
+			t.Errorf("noted %v, want %v", got, want)
+		}
+	})
+}

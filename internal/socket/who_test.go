@@ -1,0 +1,27 @@
+package socket
+
+import (
+	"context"
+	"net/http"
+
+	"peyk"
+)
+
+// Granting is a Who that knows nothing of rights that change.
+type Granting func(*http.Request) (peyk.Grant, error)
+
+func (g Granting) Identity(r *http.Request) (peyk.Identity, error) {
+	grant, err := g(r)
+	return peyk.Identity{Grant: grant}, err
+}
+
+func (Granting) Token(context.Context, string) (peyk.Identity, error) {
+	return peyk.Identity{}, peyk.ErrUnauthorized
+}
+
+func (Granting) Again(who peyk.Identity) (peyk.Identity, error) { return who, nil }
+
+// ofEverything is the right of somebody who sees everything, for ever.
+func ofEverything() *right {
+	return newRight(peyk.Identity{Grant: peyk.Grant{Actions: peyk.Watch, Scopes: []peyk.Scope{peyk.All}}}, "")
+}

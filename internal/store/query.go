@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"peyk"
+)
+
+// Query says which couriers are wanted.
+type Query struct {
+	Scopes []peyk.Scope // who is in one of them; orders hold nobody
+	Team   string       // only its couriers; empty: of any team, and of none
+	Search string       // only those in whose id, username, name, phone or vehicle each of its words is; empty: all
+	After  string       // only ids after it
+	Limit  int          // how many at most; 1 or more
+}
+
+// Known is a courier of whom something is known.
+type Known struct {
+	peyk.Profile
+	Listed bool // the shop said it. Else the courier was only heard: it is active, in no team, and named as its phone says
+}
+
+// Couriers returns the couriers that a query wants, in the order of their ids'
+// bytes, and whether there are more of them after these. A search overlooks
+// what people type in different ways: case, marks, spaces, Arabic and Persian
+// forms of letters and digits.
+func (s *Store) Couriers(ctx context.Context, q Query) (list []Known, more bool, err error) {
+	limit := max(q.Limit, 1)
+	where, ok := q.where(s.dialect)
+	if !ok {
+		return nil, false, nil
+	}
+	err = s.read(ctx, "read couriers", func(tx *sql.Tx) error {
+		text := selectKnown + "WHERE " + strings.Join(where.conditions, " AND ") + " ORDER BY id LIMIT " + where.parameter(limit+1)
+		list, err = collect(ctx, tx, scanKnown, text, where.args...)
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	more = len(list) > limit
+	return list[:min(len(list), limit)], more, nil
+}
+
+// conditions are what all have to hold, and their parameters.
+type conditions struct {
+	conditions []string
+	args       []any
+}
+
+func (c *conditions) add(condition ...string) {
+	c.conditions = append(c.conditions, strings.Join(condition, ""))
+}
+
+// parameter returns the name under which arg is known to the conditions.
+func (c *conditions) parameter(arg any) string {
+	c.args = append(c.args, arg)
+	return "$" + strconv.Itoa(len(c.args))
+}
+
+// where returns which couriers the query wants; false: it wants nobody.
+func (q Query) where(d dialect) (c conditions, ok bool) {
+	words, ok := needles(q.Search)
+	if !ok || !storable(q.Team) || !storable(q.After) {
+		return c, false // no courier has such texts
+	}
+	c.add("id > ", c.parameter(q.After))
+	if q.Team != "" {
+		c.add("team = ", c.parameter(q.Team))
+	}
+	for _, word := range words {
+		c.add("search LIKE ", c.parameter("%"+escapeLike.Replace(word)+"%"), ` ESCAPE '\'`)
+	}
+	return c, q.scope(d, &c)
+}
+
+var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// scope adds which couriers are in one of the scopes; false: none can be.
+func (q Query) scope(d dialect, c *conditions) bool {
+	var teams, ids []string
+	for _, scope := range q.Scopes {
+		switch {
+		case scope.Kind == peyk.ScopeAll:
+			return true
+		case scope.Name == "" || !storable(scope.Name):
+			// It holds nobody.
+		case scope.Kind == peyk.ScopeTeam:
+			teams = append(teams, scope.Name)
+		case scope.Kind == peyk.ScopeCourier:
+			ids = append(ids, scope.Name)
+		}
+	}
+	if len(teams)+len(ids) == 0 {
+		return false
+	}
+	c.parameter(asNames(teams))
+	inTeams := d.names(len(c.args))
+	c.parameter(asNames(ids))
+	c.add("id IN (SELECT id FROM peyk_couriers WHERE team IN (", inTeams, ") UNION ALL ", d.names(len(c.args)), ")")
+	return true
+}
