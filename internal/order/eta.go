@@ -64,16 +64,11 @@ func (p *Pace) Way(to peyk.Place) Way {
 	return Way{Known: true, Metres: metres, Seconds: Detour * metres / max(p.metresPerSecond, slowest)}
 }
 
-// Window is when a courier comes, never more exact than it is known.
-type Window struct {
-	Least, Most int // minutes, Least < Most; both 0: not known
-}
-
 // Expect turns seconds into a window: a fifth less, a quarter more, a minute for
 // the door, in steps that grow with the time.
-func Expect(seconds float64) Window {
+func Expect(seconds float64) peyk.Window {
 	if seconds <= 0 {
-		return Window{}
+		return peyk.Window{}
 	}
 	minutes := seconds / 60
 	step := 1.0
@@ -87,7 +82,7 @@ func Expect(seconds float64) Window {
 	}
 	least := int(math.Floor(0.8*minutes/step) * step)
 	most := int(math.Ceil((1.25*minutes+1)/step) * step)
-	return Window{least, max(most, least+int(step))}
+	return peyk.Window{Least: least, Most: max(most, least+int(step))}
 }
 
 // Distance is that of two places in metres, along a great circle (haversine).
