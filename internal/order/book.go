@@ -181,9 +181,9 @@ func (b *Book) Carrying(courier string) bool {
 	return r != nil && slices.ContainsFunc(r.orders, func(o *peyk.Order) bool { return o.State == peyk.OrderPickedUp })
 }
 
-// Stats returns how many orders are open, and how many couriers bring them.
-func (b *Book) Stats() (open, couriers int) {
+// Len returns how many orders there are, and how many couriers bring them.
+func (b *Book) Len() (orders, couriers int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return len(b.orders) - len(b.ended), len(b.rounds)
+	return len(b.orders), len(b.rounds)
 }

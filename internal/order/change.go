@@ -23,7 +23,9 @@ var (
 type Conflict struct{ From, To peyk.OrderState }
 
 // Error says which.
-func (c Conflict) Error() string { return fmt.Sprintf("the order is %v and cannot become %v", c.From, c.To) }
+func (c Conflict) Error() string {
+	return fmt.Sprintf("the order is %v and cannot become %v", c.From, c.To)
+}
 
 // Unwrap returns peyk.ErrConflict.
 func (c Conflict) Unwrap() error { return peyk.ErrConflict }
@@ -52,13 +54,13 @@ func Put(was, says peyk.Order, at time.Time) (peyk.Order, error) {
 	if was.State != 0 && !undone && !was.State.May(is.State) {
 		return was, Conflict{was.State, is.State}
 	}
-	if undone {
-		is.At[peyk.OrderAssigned] = time.Time{}
-	}
 	if was.State == 0 {
-		enter(&is, peyk.OrderCreated, at)
+		is.At[peyk.OrderCreated] = moment(at)
 	}
-	if is.State != was.State || is.State == peyk.OrderAssigned && is.Courier != was.Courier {
+	switch {
+	case undone:
+		is.At[peyk.OrderAssigned] = time.Time{}
+	case is.State != was.State || is.State == peyk.OrderAssigned && is.Courier != was.Courier:
 		enter(&is, is.State, at)
 	}
 	if is.Reason == "" {
@@ -100,8 +102,11 @@ func Report(was peyk.Order, said Said, at time.Time) (peyk.Order, error) {
 }
 
 func enter(o *peyk.Order, state peyk.OrderState, at time.Time) {
-	o.State, o.At[state] = state, at.UTC().Truncate(time.Microsecond)
+	o.State, o.At[state] = state, moment(at)
 }
+
+// moment returns a time as it is kept.
+func moment(at time.Time) time.Time { return peyk.MicrosOf(at).Time() }
 
 // sameCode reports whether a code is the wanted one, in whichever digits it was
 // typed; where none is wanted any is.

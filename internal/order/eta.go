@@ -63,7 +63,7 @@ func (p *Pace) Seconds(metres float64) float64 {
 // Expect turns seconds into a window: a fifth less, a quarter more, a minute for
 // the door, in steps that grow with the time.
 func Expect(seconds float64) peyk.Window {
-	if seconds <= 0 {
+	if seconds < 0 {
 		return peyk.Window{}
 	}
 	minutes := seconds / 60
