@@ -28,6 +28,8 @@ const stampsEvery = 30 * time.Second
 func (t Tracking) Same(last Tracking) bool {
 	now, was := t.Courier, last.Courier
 	t.Courier, last.Courier = nil, nil
+	t.Promised, last.Promised = t.Promised.UTC(), last.Promised.UTC()
+	t.Ended, last.Ended = t.Ended.UTC(), last.Ended.UTC()
 	if t != last || now == nil || was == nil {
 		return t == last && now == was
 	}
