@@ -140,6 +140,7 @@ type binFrameColumns struct {
 	interval uint64 // of all
 	youngest int64
 	grid     bool
+	order    []byte
 }
 
 func parseBinFrame(b []byte) (f peyk.Frame, err error) {
@@ -162,6 +163,8 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 			c.youngest = unzigzag(part.value)
 		case binGrid:
 			c.grid = part.value != 0
+		case binOrder:
+			c.order = part.bytes
 		case binID, binName, binTeam, binUsername:
 			c.texts[part.number] = append(c.texts[part.number], string(part.bytes))
 		default:
@@ -179,6 +182,8 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 	}
 	switch {
 	case err != nil:
+	case c.order != nil:
+		f.Order, err = order(c.order)
 	case c.grid:
 		f.Cells, err = c.cells()
 	default:
