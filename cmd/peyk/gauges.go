@@ -16,6 +16,7 @@ func (s *server) gauges() map[string]func() float64 {
 			return 1
 		},
 	}
+	gauges["peyk_orders"] = func() float64 { orders, _ := s.orders.Len(); return float64(orders) }
 	for name, count := range worldGauges {
 		gauges[name] = func() float64 { return count(s.world.Counts()) }
 	}

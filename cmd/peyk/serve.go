@@ -22,6 +22,7 @@ import (
 	"peyk/internal/bus"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/socket"
 	"peyk/internal/store"
 	"peyk/internal/tile"
@@ -47,6 +48,7 @@ type server struct {
 
 	store     *store.Store
 	directory *directory.Directory
+	orders    *order.Book
 	desk      *auth.Desk // nil: --insecure
 	audit     *audit.Log // nil: off
 	world     *live.World
@@ -105,12 +107,14 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		}
 	}
 	keys := auth.NewKeys(time.Now, s.log)
+	s.orders = order.NewBook(order.Options{Rule: c.rule(), Afterlife: store.Afterlife, Changed: s.reorder})
+	shares := auth.NewShares(time.Now, s.orders.Ended)
 	s.directory = directory.New(directory.Options{
-		Store: s.store, Keys: s.keysChanged(keys), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
+		Store: s.store, Keys: s.keysChanged(keys), Orders: s.ordersChanged(shares), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
 	})
 	s.world = live.NewWorld(live.Options{
 		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
-		Listed: s.directory.Listed,
+		Listed: s.directory.Listed, Orders: s.orders,
 	})
 	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
 	if err != nil {
@@ -121,7 +125,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
 			return "", err
 		}
-		o.Keys, o.Log = keys, s.log
+		o.Keys, o.Shares, o.Log = keys, shares, s.log
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
@@ -129,8 +133,8 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	}
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Door: o.Door, Cookies: c.AuthCookie != "",
-		Interval: c.UpdateInterval, LocationPath: c.LocationPath, Log: s.log,
+		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Door: o.Door,
+		Cookies: c.AuthCookie != "", Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath, Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)

@@ -118,7 +118,7 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 	desk, err := auth.NewDesk(auth.Options{Keys: keys, Shares: shares, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
 	must(err)
 	world := live.NewWorld(live.Options{
-		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour,
+		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour, Orders: h.book,
 		Listed: func(id string) live.Listed { return h.directory.Listed(id) },
 	})
 	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock,
