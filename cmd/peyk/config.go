@@ -24,7 +24,7 @@ type Config struct {
 	Pprof                  bool          `help:"Serve profiles too on the ops address."`
 	Origins                []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
 	DataDir                string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
-	Store                  string        `placeholder:"URL" help:"sqlite:PATH, postgres://… or none."`
+	Store                  string        `placeholder:"URL" help:"sqlite:PATH, postgres://…, or none: in memory."`
 	AuthJWTSecret          secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
 	AuthJWTKeys            []string      `type:"list" placeholder:"FILE,..." help:"Your JWTs' public keys, in PEM."`
 	AuthJWKS               string        `placeholder:"URL" help:"Or the JWKS that holds them."`
@@ -51,6 +51,7 @@ type Config struct {
 	MapProxy               bool          `help:"Fetch it through Peyk; the token stays here."`
 	MapAttribution         string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
 	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
+	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure               bool          `help:"Everybody may do everything; loopback only."`
 }
 
@@ -75,6 +76,9 @@ func (c Config) check() error {
 		return err
 	}
 	if err := c.checkBus(); err != nil {
+		return err
+	}
+	if err := c.checkRole(); err != nil {
 		return err
 	}
 	if err := c.checkMap(); err != nil {
