@@ -14,6 +14,7 @@ import (
 // gauges are what the rooms count, by the names of Prometheus.
 func (s *server) gauges() map[string]func() float64 {
 	gauges := map[string]func() float64{"peyk_bus_up": up(s.bus.Health), "peyk_store_up": up(s.directory.Health)}
+	gauges["peyk_orders"] = func() float64 { orders, _ := s.orders.Len(); return float64(orders) }
 	for name, count := range worldGauges {
 		gauges[name] = func() float64 { return count(s.world.Counts()) }
 	}

@@ -26,6 +26,7 @@ import (
 	"peyk/internal/directory"
 	"peyk/internal/limit"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/socket"
 	"peyk/internal/store"
 	"peyk/internal/tile"
@@ -51,6 +52,7 @@ type server struct {
 
 	store     *store.Store
 	directory *directory.Directory
+	orders    *order.Book
 	desk      *auth.Desk // nil: --insecure
 	limits    *limit.Limits
 	audit     *audit.Log // nil: off
@@ -110,12 +112,14 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		}
 	}
 	keys := auth.NewKeys(time.Now, s.log)
+	s.orders = order.NewBook(order.Options{Rule: c.rule(), Afterlife: store.Afterlife, Changed: s.reorder})
+	shares := auth.NewShares(time.Now, s.orders.Ended)
 	s.directory = directory.New(directory.Options{
-		Store: s.store, Keys: s.keysChanged(keys), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
+		Store: s.store, Keys: s.keysChanged(keys), Orders: s.ordersChanged(shares), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
 	})
 	s.world = live.NewWorld(live.Options{
 		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
-		Listed: s.directory.Listed,
+		Listed: s.directory.Listed, Orders: s.orders,
 	})
 	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
 	if err != nil {
@@ -127,7 +131,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
 			return "", err
 		}
-		o.Keys, o.Log = keys, s.log
+		o.Keys, o.Shares, o.Log = keys, shares, s.log
 		o.Forward.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
@@ -136,8 +140,9 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	}
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
-		Cookies: c.cookies(), Interval: c.UpdateInterval, LocationPath: c.LocationPath, NoPosts: c.Role.noPosts(), Log: s.log,
+		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
+		Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
+		NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)

@@ -1,8 +1,8 @@
 // Package auth knows who is asking. The Desk turns a request's credential, an
-// API key or a JWT of the shop, into an identity, asks the shop about any other,
-// or takes the word of a gateway in front; the Door decides, before that and in
-// every mode, whether the page a browser speaks for may speak to this server at
-// all.
+// API key, a share's secret or a JWT of the shop, into an identity, asks the shop
+// about any other, or takes the word of a gateway in front; the Door decides,
+// before that and in every mode, whether the page a browser speaks for may speak
+// to this server at all.
 //
 // Nothing here ever logs or returns a credential, nor keeps one, but that package
 // forward has in memory what it asks the shop about; they are looked up by their

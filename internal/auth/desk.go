@@ -18,6 +18,7 @@ import (
 // Options says which credentials count. Without any, nobody comes in.
 type Options struct {
 	Keys       *Keys             // API keys; nil: none
+	Shares     *Shares           // secrets of shares; nil: none
 	Secret     []byte            // that the shop signs JWTs with, HS256: at least 32 bytes; empty: none
 	PublicKeys []byte            // in PEM, of keys that the shop signs with: RSA (RS256), P-256 (ES256), Ed25519 (EdDSA); empty: none
 	KeySet     string            // the https URL of a JWKS with such keys; empty: none
@@ -40,12 +41,13 @@ type Forward struct {
 	Recheck  func()        // has Again asked about everybody who has a connection; must not wait
 }
 
-// Desk says who is asking. It takes API keys and JWTs, in the Authorization
+// Desk says who is asking. It takes API keys, secrets of shares and JWTs, in the Authorization
 // header, in the subprotocol that SubprotocolPrefix begins, or, where there is
 // neither, in a cookie. Whatever is none of these the shop can be asked about.
 // It is safe for concurrent use.
 type Desk struct {
 	keys    *Keys
+	shares  *Shares
 	tokens  *tokens
 	cookie  string
 	door    *Door
@@ -65,6 +67,9 @@ func NewDesk(o Options) (*Desk, error) {
 	if o.Keys == nil {
 		o.Keys = NewKeys(o.Now, o.Log)
 	}
+	if o.Shares == nil {
+		o.Shares = NewShares(o.Now, nil) // without any share nobody asks
+	}
 	if o.Cookie != "" && (&http.Cookie{Name: o.Cookie}).Valid() != nil {
 		return nil, errors.New("cookie: want a name of letters, digits and - or _")
 	}
@@ -75,7 +80,7 @@ func NewDesk(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{keys: o.Keys, tokens: tokens, cookie: o.Cookie, door: o.Door, cookies: o.Forward.Cookies}
+	d := &Desk{keys: o.Keys, shares: o.Shares, tokens: tokens, cookie: o.Cookie, door: o.Door, cookies: o.Forward.Cookies}
 	if d.gateway, err = newGateway(o.Gateway); err != nil {
 		return nil, err
 	}
@@ -166,6 +171,9 @@ func (d *Desk) own(ctx context.Context, token string) (peyk.Identity, error) {
 		return peyk.Identity{}, errStrange
 	}
 	hash := sha256.Sum256(append(make([]byte, 0, 1<<10), token...)) // on the stack, if it is not larger
+	if strings.HasPrefix(token, sharePrefix) {
+		return d.shares.find(hash)
+	}
 	if strings.HasPrefix(token, keyPrefix) {
 		return d.keys.find(hash)
 	}
@@ -183,6 +191,8 @@ func (d *Desk) Again(who peyk.Identity) (now peyk.Identity, err error) {
 		}
 	case who.Key != "":
 		return d.keys.again(who.Key)
+	case strings.HasPrefix(who.Subject, subjectOfShare):
+		return d.shares.again(strings.TrimPrefix(who.Subject, subjectOfShare))
 	}
 	if ended(who.Grant, d.tokens.now()) {
 		return peyk.Identity{}, ErrExpired
