@@ -60,7 +60,7 @@ func anyDeed() *rapid.Generator[deed] {
 	return rapid.Custom(func(t *rapid.T) deed {
 		return deed{
 			Do: rapid.SampledFrom([]string{
-				"move", "move", "move", "move", "assign", "assign", "advance", "advance", "advance", "finish", "delete", "duty", "forget",
+				"bring", "bring", "bring", "move", "move", "move", "assign", "assign", "advance", "advance", "finish", "finish", "delete", "duty", "forget",
 				"wait", "wait", "wait", "connect", "read", "read", "resume", "restart",
 			}).Draw(t, "do"),
 			Order:   rapid.IntRange(0, len(orderIDs)-1).Draw(t, "order"),
@@ -70,7 +70,7 @@ func anyDeed() *rapid.Generator[deed] {
 			Metres:  rapid.SampledFrom([]float64{0, 100, 420, 600, 900, 1200, 1900, 2100, 9000}).Draw(t, "metres"),
 			Bearing: rapid.IntRange(0, 7).Draw(t, "bearing"),
 			Wait: rapid.SampledFrom([]time.Duration{
-				time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, time.Second, 7 * time.Second, 40 * time.Second, 80 * time.Second,
+				time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 1300 * time.Millisecond, 3 * time.Second, 7 * time.Second, 40 * time.Second, 80 * time.Second,
 			}).Draw(t, "wait"),
 			Count: rapid.IntRange(0, 7).Draw(t, "count"),
 		}
@@ -157,7 +157,12 @@ func (s *shop) do(d deed) {
 	switch d.Do {
 	case "move":
 		s.move(d)
-	case "assign", "advance", "finish", "delete":
+	case "bring": // it is on its way, and where everybody is told of it
+		for _, do := range []string{"create", "assign", "advance", "move"} {
+			d.Do = do
+			s.do(d)
+		}
+	case "create", "assign", "advance", "finish", "delete":
 		s.handle(d)
 	case "duty":
 		off := d.Count%3 > 0
@@ -244,10 +249,12 @@ func (s *shop) handle(d deed) {
 			return
 		case d.Do == "assign":
 			o.Courier, o.Stop, o.State = crew[d.Courier].ID, d.Stop, max(o.State, peyk.OrderAssigned)
-		case d.Do == "advance" && o.Courier != "":
+		case d.Do == "advance" && o.State == peyk.OrderAssigned:
 			o.State++
 		case d.Do == "finish":
 			o.State = d.State
+		default: // it is there
+			return
 		}
 		if d.Do == "finish" && o.Courier != "" {
 			changed = s.finish(o.Courier, id, d.State)
