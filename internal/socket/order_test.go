@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,7 +28,7 @@ import (
 
 // Who there is. No text is part of another, so that each can be looked for.
 var (
-	orderIDs = []string{"order-A", "order-B", "order-C", "order-D", "order-E"}
+	orderIDs = []string{"order-A", "order-B", "order-C", "order-D"}
 	crew     = []peyk.Courier{
 		{ID: "courier-kkk", Username: "user-uuu", Name: "Sara Karimi"},
 		{ID: "courier-lll", Username: "user-vvv", Name: "Reza Ahmadi"},
@@ -60,7 +61,7 @@ func anyDeed() *rapid.Generator[deed] {
 	return rapid.Custom(func(t *rapid.T) deed {
 		return deed{
 			Do: rapid.SampledFrom([]string{
-				"bring", "bring", "bring", "move", "move", "move", "assign", "assign", "advance", "advance", "finish", "finish", "delete", "duty", "forget",
+				"bring", "bring", "bring", "stall", "stall", "move", "move", "move", "assign", "assign", "advance", "advance", "finish", "finish", "delete", "duty", "forget",
 				"wait", "wait", "wait", "connect", "read", "read", "resume", "restart",
 			}).Draw(t, "do"),
 			Order:   rapid.IntRange(0, len(orderIDs)-1).Draw(t, "order"),
@@ -158,9 +159,13 @@ func (s *shop) do(d deed) {
 	case "move":
 		s.move(d)
 	case "bring": // it is on its way, and where everybody is told of it
-		for _, do := range []string{"create", "assign", "advance", "move"} {
-			d.Do = do
-			s.do(d)
+		d.Order = s.watched(d)
+		s.doAll(d, "create", "assign", "advance", "move")
+	case "stall": // and who was about to be told of it reads on later
+		d.Order = s.watched(d)
+		s.doAll(d, []string{"finish", "assign", "duty"}[d.Stop%3], "wait")
+		for _, c := range s.customers {
+			c.read(d.Count)
 		}
 	case "create", "assign", "advance", "finish", "delete":
 		s.handle(d)
@@ -196,6 +201,17 @@ func (s *shop) do(d deed) {
 			return
 		}
 		c.read(d.Count)
+	}
+}
+
+// watched is an order of some customer.
+func (s *shop) watched(d deed) int {
+	return slices.Index(orderIDs, s.customers[d.Count%len(s.customers)].orders[0])
+}
+
+func (s *shop) doAll(d deed, deeds ...string) {
+	for _, d.Do = range deeds {
+		s.do(d)
 	}
 }
 
