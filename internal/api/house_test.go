@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"io"
@@ -20,6 +21,7 @@ import (
 	"peyk/internal/auth"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/store"
 )
 
@@ -32,14 +34,17 @@ const room = 8
 // house is a whole server on a real port, and what left it.
 type house struct {
 	*httptest.Server
+	url       string // of the store; empty: a SQLite file of its own
 	token     string // the first admin's key
 	store     *store.Store
 	directory *directory.Directory
+	book      *order.Book
 	ops       http.Handler
 	log       lines
 
-	mu        sync.Mutex // guards published
+	mu        sync.Mutex // guards the rest
 	published []peyk.Report
+	reordered []string // orders of which customers are told anew
 }
 
 // lines is a log that is read while it is written.
@@ -99,7 +104,7 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 		}
 	}
 	var err error
-	h.store, err = store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "peyk.db"), store.Options{Now: clock, Log: log})
+	h.store, err = store.Open(t.Context(), cmp.Or(h.url, "sqlite:"+filepath.Join(t.TempDir(), "peyk.db")), store.Options{Now: clock, Log: log})
 	must(err)
 	t.Cleanup(func() { must(h.store.Close()) })
 	first, token, err := auth.FirstKey(rand.Reader, noon)
@@ -110,17 +115,23 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 	door, err := auth.NewDoor([]string{"https://shop.example"})
 	must(err)
 	keys := auth.NewKeys(clock, log)
-	desk, err := auth.NewDesk(auth.Options{Keys: keys, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
+	h.book = order.NewBook(order.Options{Rule: order.DefaultRule, Afterlife: store.Afterlife, Now: clock, Changed: h.changed})
+	shares := auth.NewShares(clock, h.book.Ended)
+	desk, err := auth.NewDesk(auth.Options{Keys: keys, Shares: shares, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
 	must(err)
 	world := live.NewWorld(live.Options{
-		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour,
+		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour, Orders: h.book,
 		Listed: func(id string) live.Listed { return h.directory.Listed(id) },
 	})
-	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock})
+	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock,
+		Orders: func(orders []peyk.Order, changed []store.Share, whole bool) {
+			h.book.Update(orders, whole)
+			shares.Update(changed, whole)
+		}})
 	must(h.directory.Open(t.Context(), world))
 	return api.Options{
-		World: world, Store: h.store, Directory: h.directory, Publish: h.publish, Who: desk, Door: door,
-		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
+		World: world, Store: h.store, Directory: h.directory, Orders: h.book, Publish: h.publish, Who: desk, Door: door,
+		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Carrying: peyk.Rate{Count: 6, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
 	}
 }
 
@@ -183,6 +194,12 @@ func (h *house) publish(r peyk.Report) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.published = append(h.published, r)
+}
+
+func (h *house) changed(orders []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.reordered = append(h.reordered, orders...)
 }
 
 func (h *house) reports() []peyk.Report {

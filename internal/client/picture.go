@@ -21,6 +21,7 @@ type Picture struct {
 	epoch  peyk.Epoch
 	parts  map[peyk.Part]*part
 	of     map[uint64]*part // the parts that are watched, by number
+	named  []peyk.Watched   // of a list of parts that goes on
 	shown  map[string]*Shown
 	loose  map[string]bool // ids that no part holds, until the next upto
 	orders map[string]*peyk.Tracking
@@ -101,7 +102,10 @@ func (p *Picture) Apply(m wire.Message) error {
 	case "hello":
 		p.greet(m.Epoch)
 	case "parts":
-		p.watch(m.Parts)
+		if p.named = append(p.named, m.Parts...); !m.More {
+			p.watch(p.named)
+			p.named = nil
+		}
 	case "frame":
 		return p.apply(m.Frame)
 	case "upto":

@@ -67,10 +67,10 @@ func (f *feed) take(b *testing.B, i int) {
 
 func (p fix) degrees() (lat, lon float64) { return 26 + float64(p.lat), 46 + float64(p.lon) }
 
-// box is around some courier and has about 2,000 in it.
+// box is around some courier; its tiles have at most about 2,000 in them.
 func (f *feed) box() peyk.Box {
 	lat, lon := f.places[f.random.IntN(len(f.places))].degrees()
-	return peyk.Box{South: lat - .01, West: lon - .015, North: lat + .01, East: lon + .015, Zoom: 14, Limit: 1000}
+	return peyk.Box{South: lat - .022, West: lon - .033, North: lat + .022, East: lon + .033, Zoom: 14, Limit: 1000}
 }
 
 // watches returns what so many viewers say.

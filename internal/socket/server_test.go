@@ -408,13 +408,13 @@ func TestEarlyFrames(t *testing.T) {
 }
 
 // serve runs a hub behind a real server until the test ends.
-func serve(t *testing.T, o socket.Options) *httptest.Server {
+func serve(t testing.TB, o socket.Options) *httptest.Server {
 	t.Helper()
 	_, server := serveHub(t, o)
 	return server
 }
 
-func serveHub(t *testing.T, o socket.Options) (*socket.Hub, *httptest.Server) {
+func serveHub(t testing.TB, o socket.Options) (*socket.Hub, *httptest.Server) {
 	t.Helper()
 	hub := socket.NewHub(o)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -170,7 +170,12 @@ func (v *viewer) name() {
 		parts[i] = h.Part.Watched()
 	}
 	v.naming = false
-	v.say(wire.Message{Type: "parts", Parts: parts})
+	for more := true; more; {
+		n := wire.FitParts(parts)
+		more = n < len(parts)
+		v.say(wire.Message{Type: "parts", Parts: parts[:n], More: more})
+		parts = parts[n:]
+	}
 }
 
 // say puts a message into out, if the language has such a thing.

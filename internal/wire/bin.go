@@ -68,6 +68,9 @@ func AppendBinMessage(dst []byte, m Message) []byte {
 		for _, p := range m.Parts {
 			b = appendBytes(b, 1, appendBytes(appendUint(nil, 1, p.Number), 2, string(p.Part)))
 		}
+		if m.More {
+			b = appendUint(b, 2, 1)
+		}
 		return appendBytes(dst, binParts, b)
 	case "bye":
 		b = appendBytes(appendUint(b, 1, uint64(m.Code)), 2, m.Reason)

@@ -80,6 +80,12 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 		case binParts:
 			m.Type = "parts"
 			return fields(f.bytes, func(f field) error {
+				if f.number == 2 {
+					m.More = f.value != 0
+				}
+				if f.number != 1 {
+					return nil
+				}
 				p, err := parseBinPart(f.bytes)
 				m.Parts = append(m.Parts, p)
 				return err

@@ -86,6 +86,7 @@ func goldenMessages() []wire.Message {
 	return []wire.Message{
 		{Type: "hello", Epoch: epoch, Version: v0},
 		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}, {Number: tile, Part: "all/12/2633/1612/1000"}, {Number: order, Part: "order/A-7"}}},
+		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}}, More: true},
 		{Type: "upto", Version: v1},
 		{Type: "beat", Version: v1 + 10_000},
 		{Type: "bye", Code: 1001, Reason: "the server stops", After: 1200 * time.Millisecond},
@@ -197,7 +198,7 @@ func TestProtocolPageShowsTheGoldenMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden := goldenV1()
-	shown := slices.Concat(golden[:6], golden[8:10], golden[12:17], goldenOriginal()[:1], goldenWatch())
+	shown := slices.Concat(golden[:2], golden[3:7], golden[9:11], golden[13:18], goldenOriginal()[:1], goldenWatch())
 	for _, message := range shown {
 		if !bytes.Contains(page, append(message, '\n')) {
 			t.Errorf("docs/protocol.md lacks the line %s", message)

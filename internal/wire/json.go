@@ -27,7 +27,9 @@ func AppendMessage(dst []byte, m Message) []byte {
 			dst = strconv.AppendUint(append(appendComma(dst, i), '['), p.Number, 10)
 			dst = append(appendString(append(dst, ','), string(p.Part)), ']')
 		}
-		dst = append(dst, ']')
+		if dst = append(dst, ']'); m.More {
+			dst = append(dst, `,"more":true`...)
+		}
 	case "bye":
 		dst = appendNumber(dst, `,"code":`, int64(m.Code))
 		dst = appendString(append(dst, `,"reason":`...), m.Reason)
@@ -83,6 +85,19 @@ func span(f peyk.Frame) int64 {
 		return 0
 	}
 	return int64(f.To - f.From)
+}
+
+// FitParts returns how many of the parts one message can name, at least one.
+func FitParts(parts []peyk.Watched) int {
+	const around, each = 64, 32 // bytes, of what is not the names
+	room, name := MaxFrame-around, []byte(nil)
+	for i, p := range parts {
+		name = appendString(name[:0], string(p.Part))
+		if room -= len(name) + each; room < 0 {
+			return max(i, 1)
+		}
+	}
+	return len(parts)
 }
 
 // appendCells appends all cells: they always fit.

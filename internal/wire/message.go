@@ -16,6 +16,7 @@ type Message struct {
 	Epoch   peyk.Epoch     // hello
 	Version peyk.Version   // hello, upto, beat
 	Parts   []peyk.Watched // parts
+	More    bool           // parts: the list goes on in the next message
 	Frame   peyk.Frame     // frame; of a courier, what was not introduced is empty
 	Code    int            // bye
 	Reason  string         // bye, error: its detail
@@ -70,7 +71,8 @@ func ParseMessage(b []byte) (Message, error) {
 	m := Message{
 		Type: raw.Type, Version: raw.Version, Code: raw.Code, Reason: raw.Reason + raw.Detail,
 		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond, Until: untilOf(raw.Until),
-		Frame: peyk.Frame{Part: raw.Part, From: from(raw.To, raw.Span), To: raw.To, Full: raw.Full, More: raw.More, Left: raw.Left},
+		More:  raw.More && raw.Type == "parts",
+		Frame: peyk.Frame{Part: raw.Part, From: from(raw.To, raw.Span), To: raw.To, Full: raw.Full, More: raw.More && raw.Type == "frame", Left: raw.Left},
 	}
 	var err error
 	if m.Parts, err = parts(raw.Parts); err != nil {

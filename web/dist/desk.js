@@ -179,6 +179,7 @@ function moment(o, field) {
 }
 // src/manage/books.ts
 var pageSize = 200;
+var saying = 8e3;
 var Books = class {
 	query = y("");
 	team = y("");
@@ -188,8 +189,16 @@ var Books = class {
 	teams = y([]);
 	done = y("");
 	cursor = y(-1);
+	timer;
 	next;
 	asked = 0;
+	/** Says for a while what was done. */
+	tell(text) {
+		clearTimeout(this.timer);
+		const { done } = this;
+		done.value = text;
+		this.timer = setTimeout(() => done.value = "", saying);
+	}
 	/** Asks for the couriers anew, from the first. */
 	async open() {
 		const asked = ++this.asked;
@@ -703,6 +712,7 @@ var allWords = {
 		doImport: (n, one) => one ? `Import ${n} courier` : `Import ${n} couriers`,
 		nothingToDo: "Everything is already as the file says.",
 		progress: (done, all) => `${done} of ${all}`,
+		toList: "Show the list",
 		result: (made, changed) => `${made} new, ${changed} changed`,
 		stopped: (done) => `It stopped. What came before is kept: ${done} couriers. Mend the lines below, or try again.`,
 		tableFault: {
@@ -881,6 +891,7 @@ var allWords = {
 		doImport: (n) => `ورود ${n} پیک`,
 		nothingToDo: "همه چیز از پیش همان است که در فایل آمده است.",
 		progress: (done, all) => `${done} از ${all}`,
+		toList: "نمایش فهرست",
 		result: (made, changed) => `${made} تازه، ${changed} تغییر`,
 		stopped: (done) => `ناتمام ماند. آنچه پیش‌تر انجام شد می‌ماند: ${done} پیک. سطرهای زیر را درست کنید، یا دوباره تلاش کنید.`,
 		tableFault: {
@@ -1066,9 +1077,14 @@ function Sure({ ask, why, act, yes, no }) {
 }
 /** The way back, and what is looked at. */
 function Title({ back, children }) {
+	const button = T(null);
+	A(() => {
+		if (document.activeElement === document.body) button.current?.focus();
+	}, []);
 	return /* @__PURE__ */ a("div", {
 		class: "title",
 		children: [/* @__PURE__ */ a("button", {
+			ref: button,
 			class: "square",
 			"aria-label": words.value.back,
 			title: words.value.back,
@@ -1086,6 +1102,9 @@ var rowHeight$1 = 52;
 var pause = 200;
 function Couriers({ actions, books }) {
 	const list = books.couriers.value;
+	A(() => {
+		if (books.cursor.peek() >= 0 && document.activeElement === document.body) document.getElementById("managed")?.focus();
+	}, []);
 	const open = (index) => {
 		const courier = list[index];
 		if (courier) actions.open({
@@ -1228,9 +1247,16 @@ function Doings({ actions, books }) {
 function Row$2({ courier, props, at, press }) {
 	const t = words.value;
 	const { id, username, team, phone, vehicle, active, listed } = courier;
+	const mark = !active ? t.offDuty : listed ? "" : t.heardOnly;
+	const looks = [
+		"row-item",
+		"managed",
+		at && "at",
+		mark !== "" && "marked"
+	];
 	return /* @__PURE__ */ a("div", {
 		...props,
-		class: at ? "row-item managed at" : "row-item managed",
+		class: looks.filter(Boolean).join(" "),
 		"aria-selected": at,
 		onClick: press,
 		children: [
@@ -1259,7 +1285,7 @@ function Row$2({ courier, props, at, press }) {
 			}),
 			/* @__PURE__ */ a("span", {
 				class: "mark",
-				children: !active ? t.offDuty : !listed && t.heardOnly
+				children: mark
 			})
 		]
 	});
@@ -1522,7 +1548,7 @@ async function put$1(profile, details, old, books) {
 	});
 	if (answer.refusal) return answer.refusal;
 	const saved = answer.value;
-	books.done.value = words.peek().saved(`\u2068${shownName(saved)}\u2069`);
+	books.tell(words.peek().saved(`\u2068${shownName(saved)}\u2069`));
 	if (books.couriers.peek().some(({ id }) => id === saved.id)) books.replace(saved);
 	else books.open();
 	books.openTeams();
@@ -1623,7 +1649,7 @@ function More({ courier, actions, books, refusal, back }) {
 		refusal.value = answer.refusal;
 		if (answer.refusal) return;
 		books.remove(courier.id);
-		books.done.value = t.removed(`\u2068${shownName(courier)}\u2069`);
+		books.tell(t.removed(`\u2068${shownName(courier)}\u2069`));
 		books.openTeams();
 		back();
 	};
@@ -1964,7 +1990,7 @@ function Foot({ counts, progress, go, done }) {
 			finished ? /* @__PURE__ */ a("button", {
 				class: "primary",
 				onClick: done,
-				children: t.back
+				children: t.toList
 			}) : /* @__PURE__ */ a("button", {
 				class: "primary",
 				disabled: all === 0 || progress?.busy,
@@ -2283,7 +2309,7 @@ function Form({ old, books, back, show }) {
 		refusal.value = answer.refusal;
 		if (answer.refusal) return toFirstWrong(form.current);
 		if (answer.value !== null) return show(answer.value);
-		books.done.value = t.saved(`\u2068${wanted.peek().name || old.prefix}\u2069`);
+		books.tell(t.saved(`\u2068${wanted.peek().name || old.prefix}\u2069`));
 		back();
 	};
 	const faults = refusal.value?.fields ?? {};
@@ -2596,7 +2622,7 @@ function Item$1({ is, change, books, reload }) {
 		const answer = await revokeKey(is.id);
 		refusal.value = answer.refusal;
 		if (answer.refusal) return;
-		books.done.value = t.revoked(`\u2068${name}\u2069`);
+		books.tell(t.revoked(`\u2068${name}\u2069`));
 		reload();
 	};
 	return /* @__PURE__ */ a("li", {
@@ -2772,7 +2798,7 @@ function wrongId(id, books) {
 async function put(id, name, books) {
 	const answer = await putTeam(id, name);
 	if (answer.refusal) return answer.refusal;
-	books.done.value = words.peek().saved(`\u2068${name || id}\u2069`);
+	books.tell(words.peek().saved(`\u2068${name || id}\u2069`));
 	return books.openTeams();
 }
 function Item({ team, books, show }) {
@@ -2785,7 +2811,7 @@ function Item({ team, books, show }) {
 		const answer = await deleteTeam(team.id);
 		refusal.value = answer.refusal;
 		if (answer.refusal) return void books.openTeams();
-		books.done.value = t.removed(`\u2068${called(team)}\u2069`);
+		books.tell(t.removed(`\u2068${called(team)}\u2069`));
 		await books.openTeams();
 	};
 	return /* @__PURE__ */ a("li", {
@@ -2908,7 +2934,7 @@ function Desk({ actions }) {
 				})
 			}),
 			/* @__PURE__ */ a("p", {
-				class: books.done.value === "" ? "done" : "done said",
+				class: books.done.value === "" ? "done" : "done told",
 				role: "status",
 				children: books.done.value
 			})

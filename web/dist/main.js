@@ -1099,7 +1099,8 @@ function parse(text) {
 		};
 		case "parts": return {
 			type: "parts",
-			parts: list(o, "parts").map(watched)
+			parts: list(o, "parts").map(watched),
+			more: flag(o, "more")
 		};
 		case "frame": return frame(o);
 		case "upto": return {
@@ -1579,6 +1580,7 @@ var texts = {
 		menu: "Settings",
 		language: "Language",
 		who: "Your access",
+		everybody: "Everybody: this server asks for no token",
 		roles: {
 			admin: "Admin",
 			viewer: "Viewer",
@@ -1754,6 +1756,7 @@ var texts = {
 		menu: "تنظیمات",
 		language: "زبان",
 		who: "دسترسی شما",
+		everybody: "همه: این سرور توکن نمی‌خواهد",
 		roles: {
 			admin: "مدیر",
 			viewer: "بیننده",
@@ -2262,17 +2265,19 @@ var Bearings = class {
 	}
 	/** Writes into the address, soon, what is looked at. */
 	write() {
-		this.timer ??= setTimeout(() => {
-			this.timer = void 0;
-			if (!this.camera()) return;
-			const hash = this.hash();
-			if (hash !== location.hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
-		}, pause$3);
+		this.timer ??= setTimeout(() => this.writeNow(), pause$3);
 	}
 	/** Opens something beside the map, or the list of couriers; the browser's way back leads to what was there. */
 	open(place) {
-		if (!this.turn(place)) return;
-		history.pushState(history.state, "", location.pathname + location.search + this.hash());
+		this.writeNow();
+		if (this.turn(place)) history.pushState(history.state, "", location.pathname + location.search + this.hash());
+	}
+	writeNow() {
+		clearTimeout(this.timer);
+		this.timer = void 0;
+		if (!this.camera()) return;
+		const hash = this.hash();
+		if (hash !== location.hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 	}
 	/** Shows the place; reports whether it was another one. */
 	turn(place) {
@@ -2513,13 +2518,28 @@ function toSearch() {
 	if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
 	requestAnimationFrame(() => document.getElementById("search")?.focus());
 }
-/** One step back: what is fanned out, the card, the search, the cursor. */
+/** One step back: what is fanned out, what is managed, the card, the search, the cursor. */
 function back(actions, closeFan) {
-	if (document.querySelector(":popover-open") || closeFan()) return;
-	if (selectedId.peek() !== void 0) actions.deselect();
+	if (document.querySelector(":popover-open, dialog[open]") || closeFan()) return;
+	if (place$1.peek()) leave(actions);
+	else if (selectedId.peek() !== void 0) actions.deselect();
 	else if (query.peek() !== "") query.value = "";
 	else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 	cursor.value = void 0;
+}
+/** From a field to its form, from there to the list, from there to the map. */
+function leave(actions) {
+	const { view, id } = place$1.peek();
+	const at = document.activeElement;
+	if (at instanceof HTMLInputElement || at instanceof HTMLSelectElement) at.blur();
+	else if (id !== void 0) actions.open({
+		view,
+		id: void 0
+	});
+	else actions.open(view === "import" ? {
+		view: "couriers",
+		id: void 0
+	} : void 0);
 }
 function typing(target) {
 	return target instanceof HTMLInputElement && target.type !== "radio" && target.type !== "checkbox";
@@ -4867,7 +4887,7 @@ function Who({ actions }) {
 		id: "who",
 		popover: "auto",
 		class: "box menu me",
-		children: [me && /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("p", { children: /* @__PURE__ */ a("strong", { children: /* @__PURE__ */ a("bdi", { children: me.name || me.subject || t.roles[me.role] }) }) }), /* @__PURE__ */ a("dl", { children: [
+		children: [me && /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("p", { children: /* @__PURE__ */ a("strong", { children: /* @__PURE__ */ a("bdi", { children: me.subject === "everybody" ? t.everybody : me.name || me.subject }) }) }), /* @__PURE__ */ a("dl", { children: [
 			/* @__PURE__ */ a(Fact, {
 				name: t.right.role,
 				children: t.roles[me.role]
@@ -5804,6 +5824,7 @@ var Picture = class {
 	epoch = "";
 	parts = /* @__PURE__ */ new Map();
 	numbered = /* @__PURE__ */ new Map();
+	named = [];
 	held = /* @__PURE__ */ new Map();
 	loose = /* @__PURE__ */ new Set();
 	changed = /* @__PURE__ */ new Set();
@@ -5849,7 +5870,8 @@ var Picture = class {
 				this.clock.hear(message.version, at);
 				return "applied";
 			case "parts":
-				this.name(message);
+				this.named.push(...message.parts);
+				if (!message.more) this.name(this.named.splice(0));
 				return "applied";
 			case "frame":
 				this.clock.hear(message.to, at);
@@ -5895,11 +5917,11 @@ var Picture = class {
 			this.loose.add(courier.id);
 		}
 	}
-	name(message) {
-		const named = new Set(message.parts.map(({ part }) => part));
+	name(parts) {
+		const named = new Set(parts.map(({ part }) => part));
 		for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
 		this.numbered = /* @__PURE__ */ new Map();
-		for (const { number, part: name } of message.parts) {
+		for (const { number, part: name } of parts) {
 			const part = this.parts.get(name) ?? {
 				version: 0,
 				...nothing(),

@@ -37,19 +37,21 @@ export class Bearings {
 
   /** Writes into the address, soon, what is looked at. */
   write(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      const camera = this.camera();
-      if (!camera) return; // the address has not been read yet
-      const hash = this.hash();
-      if (hash !== location.hash) history.replaceState(history.state, '', location.pathname + location.search + hash);
-    }, pause);
+    this.timer ??= setTimeout(() => this.writeNow(), pause);
   }
 
   /** Opens something beside the map, or the list of couriers; the browser's way back leads to what was there. */
   open(place: Place | undefined): void {
-    if (!this.turn(place)) return;
-    history.pushState(history.state, '', location.pathname + location.search + this.hash());
+    this.writeNow(); // what is not written yet belongs to what was there
+    if (this.turn(place)) history.pushState(history.state, '', location.pathname + location.search + this.hash());
+  }
+
+  private writeNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.camera()) return; // the address has not been read yet
+    const hash = this.hash();
+    if (hash !== location.hash) history.replaceState(history.state, '', location.pathname + location.search + hash);
   }
 
   /** Shows the place; reports whether it was another one. */

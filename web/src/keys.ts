@@ -36,13 +36,23 @@ function toSearch(): void {
   requestAnimationFrame(() => document.getElementById('search')?.focus());
 }
 
-/** One step back: what is fanned out, the card, the search, the cursor. */
+/** One step back: what is fanned out, what is managed, the card, the search, the cursor. */
 function back(actions: Actions, closeFan: () => boolean): void {
-  if (document.querySelector(':popover-open') || closeFan()) return;
-  if (selectedId.peek() !== undefined) actions.deselect();
+  if (document.querySelector(':popover-open, dialog[open]') || closeFan()) return;
+  if (place.peek()) leave(actions);
+  else if (selectedId.peek() !== undefined) actions.deselect();
   else if (query.peek() !== '') query.value = '';
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   cursor.value = undefined;
+}
+
+/** From a field to its form, from there to the list, from there to the map. */
+function leave(actions: Actions): void {
+  const { view, id } = place.peek()!;
+  const at = document.activeElement;
+  if (at instanceof HTMLInputElement || at instanceof HTMLSelectElement) at.blur();
+  else if (id !== undefined) actions.open({ view, id: undefined });
+  else actions.open(view === 'import' ? { view: 'couriers', id: undefined } : undefined);
 }
 
 function typing(target: EventTarget | null): boolean {

@@ -46,6 +46,7 @@ export class Picture {
   private epoch = '';
   private readonly parts = new Map<Part, Holding>();
   private numbered = new Map<number, Holding>(); // what we watch, by its number in frames
+  private readonly named: Parts['parts'] = []; // of a list of parts that goes on
   private readonly held = new Map<string, Held>();
   private readonly loose = new Set<string>(); // held by no part; let go at the next upto
   private changed = new Set<string>(); // ids whose couriers changed, came or went since taken
@@ -95,7 +96,8 @@ export class Picture {
         this.clock.hear(message.version, at);
         return 'applied';
       case 'parts':
-        this.name(message);
+        this.named.push(...message.parts);
+        if (!message.more) this.name(this.named.splice(0));
         return 'applied';
       case 'frame':
         this.clock.hear(message.to, at);
@@ -146,11 +148,11 @@ export class Picture {
     }
   }
 
-  private name(message: Parts): void {
-    const named = new Set(message.parts.map(({ part }) => part));
+  private name(parts: Parts['parts']): void {
+    const named = new Set(parts.map(({ part }) => part));
     for (const [name, part] of this.parts) if (!named.has(name)) this.drop(name, part);
     this.numbered = new Map();
-    for (const { number, part: name } of message.parts) {
+    for (const { number, part: name } of parts) {
       const part = this.parts.get(name) ?? { version: 0, ...nothing(), incoming: undefined, ghosts: new Set() };
       this.parts.set(name, part);
       this.numbered.set(number, part);

@@ -19,7 +19,7 @@ export function Who({ actions }: { actions: Actions }) {
         <>
           <p>
             <strong>
-              <bdi>{me.name || me.subject || t.roles[me.role]}</bdi>
+              <bdi>{me.subject === 'everybody' ? t.everybody : me.name || me.subject}</bdi>
             </strong>
           </p>
           <dl>

@@ -45,6 +45,7 @@ export interface Hello {
 export interface Parts {
   type: 'parts';
   parts: { number: number; part: Part }[];
+  more: boolean; // the list goes on in the next message
 }
 
 /** The difference of a part between two versions, or a piece of it. */
@@ -157,7 +158,7 @@ export function parse(text: string): Message | undefined {
     case 'hello':
       return { type: 'hello', epoch: string(o, 'epoch'), version: number(o, 'version') };
     case 'parts':
-      return { type: 'parts', parts: list(o, 'parts').map(watched) };
+      return { type: 'parts', parts: list(o, 'parts').map(watched), more: flag(o, 'more') };
     case 'frame':
       return frame(o);
     case 'upto':

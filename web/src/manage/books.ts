@@ -16,6 +16,7 @@ export interface ViewProps {
 }
 
 const pageSize = 200;
+const saying = 8000; // milliseconds
 
 export class Books {
   readonly query = signal('');
@@ -24,10 +25,19 @@ export class Books {
   readonly more = signal(false); // there are more of them
   readonly state = signal<'loading' | 'ready' | Refusal>('loading'); // of the couriers
   readonly teams = signal<readonly Team[]>([]);
-  readonly done = signal(''); // what was done last, to be said
+  readonly done = signal(''); // what was done just now
   readonly cursor = signal(-1); // the row at which the keyboard is
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private next: string | undefined;
   private asked = 0; // counts questions: of an earlier one the answer is not wanted
+
+  /** Says for a while what was done. */
+  tell(text: string): void {
+    clearTimeout(this.timer);
+    const { done } = this; // and nothing else, or the couriers would stay as long
+    done.value = text;
+    this.timer = setTimeout(() => (done.value = ''), saying);
+  }
 
   /** Asks for the couriers anew, from the first. */
   async open(): Promise<void> {

@@ -20,6 +20,10 @@ const pause = 200; // milliseconds between the last letter and the question
 
 export function Couriers({ actions, books }: ViewProps) {
   const list = books.couriers.value;
+  useEffect(() => {
+    // Who comes back by the keyboard goes on where it was.
+    if (books.cursor.peek() >= 0 && document.activeElement === document.body) document.getElementById('managed')?.focus();
+  }, []);
   const open = (index: number) => {
     const courier = list[index];
     if (courier) actions.open({ view: 'couriers', id: courier.id });
@@ -134,8 +138,10 @@ function Doings({ actions, books }: ViewProps) {
 function Row({ courier, props, at, press }: { courier: Known; props: RowProps; at: boolean; press(): void }) {
   const t = words.value;
   const { id, username, team, phone, vehicle, active, listed } = courier;
+  const mark = !active ? t.offDuty : listed ? '' : t.heardOnly;
+  const looks = ['row-item', 'managed', at && 'at', mark !== '' && 'marked'];
   return (
-    <div {...props} class={at ? 'row-item managed at' : 'row-item managed'} aria-selected={at} onClick={press}>
+    <div {...props} class={looks.filter(Boolean).join(' ')} aria-selected={at} onClick={press}>
       <span class="who">
         <bdi>{shownName(courier)}</bdi>
       </span>
@@ -150,7 +156,7 @@ function Row({ courier, props, at, press }: { courier: Known; props: RowProps; a
       <span class="phone">
         <bdi dir="ltr">{phone}</bdi>
       </span>
-      <span class="mark">{!active ? t.offDuty : !listed && t.heardOnly}</span>
+      <span class="mark">{mark}</span>
     </div>
   );
 }

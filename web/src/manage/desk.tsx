@@ -31,7 +31,7 @@ export function Desk({ actions }: { actions: Actions }) {
       <div class="view">
         <View at={at} actions={actions} books={books} />
       </div>
-      <p class={books.done.value === '' ? 'done' : 'done said'} role="status">
+      <p class={books.done.value === '' ? 'done' : 'done told'} role="status">
         {books.done.value}
       </p>
     </main>

@@ -89,7 +89,7 @@ async function put(profile: Profile, details: readonly Detail[], old: Known, boo
   const answer = await putCourier({ ...profile, id: profile.id.trim(), metadata: metadataOf(details, old.metadata) });
   if (answer.refusal) return answer.refusal;
   const saved = answer.value;
-  books.done.value = words.peek().saved(`\u2068${shownName(saved)}\u2069`);
+  books.tell(words.peek().saved(`\u2068${shownName(saved)}\u2069`));
   if (books.couriers.peek().some(({ id }) => id === saved.id)) books.replace(saved);
   else void books.open();
   void books.openTeams(); // how many are in them
@@ -142,7 +142,7 @@ function More({ courier, actions, books, refusal, back }: ViewProps & { courier:
     refusal.value = answer.refusal;
     if (answer.refusal) return;
     books.remove(courier.id);
-    books.done.value = t.removed(`\u2068${shownName(courier)}\u2069`);
+    books.tell(t.removed(`\u2068${shownName(courier)}\u2069`));
     void books.openTeams();
     back();
   };

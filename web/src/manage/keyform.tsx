@@ -58,7 +58,7 @@ function Form({ old, books, back, show }: FormProps) {
     refusal.value = answer.refusal;
     if (answer.refusal) return toFirstWrong(form.current);
     if (answer.value !== null) return show(answer.value);
-    books.done.value = t.saved(`\u2068${wanted.peek().name || old!.prefix}\u2069`);
+    books.tell(t.saved(`\u2068${wanted.peek().name || old!.prefix}\u2069`));
     back();
   };
   const faults = refusal.value?.fields ?? {};

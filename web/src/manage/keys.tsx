@@ -55,7 +55,7 @@ function Item({ is, change, books, reload }: { is: Key; change(): void; books: V
     const answer = await revokeKey(is.id);
     refusal.value = answer.refusal;
     if (answer.refusal) return;
-    books.done.value = t.revoked(`\u2068${name}\u2069`);
+    books.tell(t.revoked(`\u2068${name}\u2069`));
     reload();
   };
   return (

@@ -108,9 +108,13 @@ export function Sure({ ask, why, act, yes, no }: { ask: string; why: string; act
 
 /** The way back, and what is looked at. */
 export function Title({ back, children }: { back(): void; children: ComponentChildren }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus(); // what had the keyboard is gone
+  }, []);
   return (
     <div class="title">
-      <button class="square" aria-label={words.value.back} title={words.value.back} onClick={back}>
+      <button ref={button} class="square" aria-label={words.value.back} title={words.value.back} onClick={back}>
         <Icon of="start" />
       </button>
       <h2>{children}</h2>

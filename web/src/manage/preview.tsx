@@ -150,7 +150,7 @@ function Foot({ counts, progress, go, done }: { counts: Record<Fate, number>; pr
       <Refused refusal={progress?.refusal} />
       {finished ? (
         <button class="primary" onClick={done}>
-          {t.back}
+          {t.toList}
         </button>
       ) : (
         <button class="primary" disabled={all === 0 || progress?.busy} onClick={go}>

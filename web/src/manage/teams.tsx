@@ -76,7 +76,7 @@ function wrongId(id: string, books: Books): Refusal | undefined {
 async function put(id: string, name: string, books: Books): Promise<Refusal | undefined> {
   const answer = await putTeam(id, name);
   if (answer.refusal) return answer.refusal;
-  books.done.value = words.peek().saved(`\u2068${name || id}\u2069`);
+  books.tell(words.peek().saved(`\u2068${name || id}\u2069`));
   return books.openTeams();
 }
 
@@ -90,7 +90,7 @@ function Item({ team, books, show }: { team: Team; books: Books; show(): void })
     const answer = await deleteTeam(team.id);
     refusal.value = answer.refusal;
     if (answer.refusal) return void books.openTeams();
-    books.done.value = t.removed(`\u2068${called(team)}\u2069`);
+    books.tell(t.removed(`\u2068${called(team)}\u2069`));
     await books.openTeams();
   };
   return (

@@ -122,6 +122,7 @@ const english = {
   doImport: (n: string, one: boolean) => (one ? `Import ${n} courier` : `Import ${n} couriers`),
   nothingToDo: 'Everything is already as the file says.',
   progress: (done: string, all: string) => `${done} of ${all}`,
+  toList: 'Show the list',
   result: (made: string, changed: string) => `${made} new, ${changed} changed`,
   stopped: (done: string) => `It stopped. What came before is kept: ${done} couriers. Mend the lines below, or try again.`,
   tableFault: {
@@ -283,6 +284,7 @@ const persian: typeof english = {
   doImport: (n) => `ورود ${n} پیک`,
   nothingToDo: 'همه چیز از پیش همان است که در فایل آمده است.',
   progress: (done, all) => `${done} از ${all}`,
+  toList: 'نمایش فهرست',
   result: (made, changed) => `${made} تازه، ${changed} تغییر`,
   stopped: (done) => `ناتمام ماند. آنچه پیش‌تر انجام شد می‌ماند: ${done} پیک. سطرهای زیر را درست کنید، یا دوباره تلاش کنید.`,
   tableFault: {

@@ -141,8 +141,8 @@ test('the token: from the link or pasted, out of the address bar, for the tab or
   await untilLive(page, 0);
   await page.getByText('No courier').waitFor();
 
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Forget the token' }).click();
+  await page.getByRole('button', { name: 'Your access' }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
   await until(page, () => window.peyk?.connection() === 'refused', null);
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'refused');

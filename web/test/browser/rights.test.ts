@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { ask, barriers, keyFor, locked, openPage, shoot, until, untilLive, type Locked } from './harness.ts';
 
+const secret = 'a secret of the shop, of 32 bytes at least';
 let server: Locked;
 const north = { role: 'viewer', teams: ['north'] };
 
 before(async () => {
-  server = await locked('--timezone', 'Asia/Tehran');
+  server = await locked('--timezone', 'Asia/Tehran', '--auth-jwt-secret', secret);
   await ask(server, 'PUT', 'teams/north', { name: 'شمال شهر' });
   await ask(server, 'PUT', 'couriers', {
     couriers: [
@@ -17,6 +19,14 @@ before(async () => {
   });
   for (const id of [1, 2]) await ask(server, 'POST', 'locations', { latitude: 35.7, longitude: 51.4 + id / 100, user: { id, username: `user${id}` } });
 });
+
+/** A token as the shop signs it, good for so many seconds. */
+function signed(subject: string, name: string, lasting: number): string {
+  const now = Math.floor(Date.now() / 1000);
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: subject, name, exp: now + lasting, peyk: north })}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+}
 
 const link = (key: string, rest = '') => `${server.url}/#token=${key}${rest}`;
 
@@ -90,7 +100,7 @@ test('when a right ends the page says so, forgets everybody and does not come ba
 test('a key that is taken back ends it within a second or so, also while something is edited', async () => {
   const { id, key } = await keyFor(server, { role: 'admin', all: true, name: 'Gone soon' });
   const page = await openPage(link(key, '&manage=couriers/1'));
-  await page.getByLabel('Phone').waitFor();
+  await page.locator('.fields').getByLabel('Phone').waitFor();
   await until(page, () => window.peyk?.count() === 2, null);
   const began = performance.now();
   await ask(server, 'DELETE', `keys/${id}`);
@@ -104,23 +114,36 @@ test('a key that is taken back ends it within a second or so, also while somethi
 });
 
 test('a fresh token is given on the open connection: pasted, or by a new link in the same tab', async () => {
-  const { key } = await keyFor(server, { ...north, name: 'First' }, 55_000);
-  const { page, sockets } = await counted(link(key));
+  const { page, sockets } = await counted(link(signed('ali', 'Ali, at first', 55)));
+  const named = (name: string) => until(page, (want) => document.querySelector('.me strong')?.textContent === want, name);
   await untilLive(page, 1);
   await page.getByText('Your access is about to end').waitFor();
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'ending');
   await paste(page, 'nonsense');
   await page.getByText('This token is not good').waitFor();
-  const { key: second } = await keyFor(server, { ...north, name: 'Second' }, 50_000);
-  await paste(page, second);
-  await until(page, () => document.querySelector('.me strong')?.textContent === 'Second', null);
-  const { key: third } = await keyFor(server, { ...north, name: 'Third' });
-  await page.goto(link(third)); // a new link in the same tab loads nothing anew
+  await paste(page, signed('ali', 'Ali, again', 50));
+  await named('Ali, again');
+  const last = signed('ali', 'Ali, at last', 3600);
+  await page.goto(link(last)); // a new link in the same tab loads nothing anew
+  await named('Ali, at last');
   await page.locator('.ending').waitFor({ state: 'detached' });
-  await until(page, () => document.querySelector('.me strong')?.textContent === 'Third', null);
   assert.equal(sockets(), 1, 'all of it on one connection');
-  assert.equal(await page.evaluate(() => sessionStorage.getItem('peyk.token')), third);
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('peyk.token')), last);
+
+  const { id, key } = await keyFor(server, { role: 'admin', all: true, name: 'Somebody else' });
+  await page.goto(link(key));
+  await named('Somebody else');
+  await untilLive(page, 2);
+  assert.equal(sockets(), 2, 'somebody else has a connection of his own');
+
+  // What somebody may see changes on the open connection, and what is offered with it.
+  await page.getByRole('button', { name: 'Manage couriers, teams and keys' }).waitFor();
+  await ask(server, 'PUT', `keys/${id}`, { ...north, name: 'Somebody smaller' });
+  await untilLive(page, 1);
+  await named('Somebody smaller');
+  assert.equal(await page.getByRole('button', { name: 'Manage couriers, teams and keys' }).count(), 0);
+  assert.equal(sockets(), 2);
   await page.context().close();
 });
 

@@ -33,7 +33,7 @@ function frame(part: string, from: number, to: number, couriers: [number, string
 }
 
 const hello = (epoch: string): Message => ({ type: 'hello', epoch, version: start });
-const parts = (...names: string[]): Message => ({ type: 'parts', parts: names.map((part) => ({ number: numberOf(part), part })) });
+const parts = (...names: string[]): Message => ({ type: 'parts', parts: names.map((part) => ({ number: numberOf(part), part })), more: false });
 const upto = (to: number): Message => ({ type: 'upto', version: start + to * second });
 
 function apply(picture: Picture, ...messages: Message[]) {

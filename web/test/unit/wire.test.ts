@@ -13,7 +13,8 @@ const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test
 /** What each golden line means; frames without what they leave out. */
 const meant: Message[] = [
   { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000 },
-  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }, { number: 3, part: 'order/A-7' }] },
+  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }, { number: 3, part: 'order/A-7' }], more: false },
+  { type: 'parts', parts: [{ number: 1, part: everything }], more: true },
   { type: 'upto', version: 1763823600100 },
   { type: 'beat', version: 1763823610100 },
   { type: 'bye', code: 1001, reason: 'the server stops', after: 1200 },
