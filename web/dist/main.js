@@ -1070,6 +1070,14 @@ function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
 // src/wire.ts
+var states = [
+	"created",
+	"assigned",
+	"picked_up",
+	"delivered",
+	"cancelled",
+	"failed"
+];
 var kinds$2 = [
 	"builtin",
 	"style",
@@ -1196,7 +1204,46 @@ function frame(o) {
 		left: list(o, "left").map((item) => numberItem(item)),
 		introduced: list(o, "new").map(introduction),
 		at: list(o, "at").map((item) => fix(item, to)),
-		cells: list(o, "cells").map(cell)
+		cells: list(o, "cells").map(cell),
+		order: o["order"] === void 0 ? void 0 : order(object(o["order"], "order"))
+	};
+}
+/** Reads an order as its customer is told of it. */
+function order(o) {
+	const eta = list(o, "eta");
+	return {
+		id: string(o, "id"),
+		state: states.find((each) => each === string(o, "state")) ?? "unknown",
+		destination: o["destination"] === void 0 ? void 0 : place$2(o["destination"]),
+		promised: known$1(o, "promised"),
+		ended: known$1(o, "ended"),
+		code: words(o, "code"),
+		shopPhone: words(o, "shop_phone"),
+		phone: words(o, "phone"),
+		stops: known$1(o, "stops"),
+		eta: eta.length < 2 ? void 0 : {
+			least: numberItem(eta[0]),
+			most: numberItem(eta[1])
+		},
+		courier: o["courier"] === void 0 ? void 0 : brought(object(o["courier"], "courier"))
+	};
+}
+function place$2(item) {
+	const a = array(item, "destination");
+	return {
+		lat: measure(a[0]) ?? void 0,
+		lon: measure(a[1]) ?? void 0,
+		address: textItem(a[2])
+	};
+}
+function brought(o) {
+	const at = array(o["at"], "at");
+	return {
+		name: words(o, "name"),
+		lat: numberItem(at[0]),
+		lon: numberItem(at[1]),
+		exact: flag(o, "exact"),
+		time: number(o, "time")
 	};
 }
 function introduction(item) {

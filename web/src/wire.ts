@@ -60,6 +60,33 @@ export interface Frame {
   introduced: Introduction[];
   at: { number: number; position: Position }[];
   cells: { index: number; cell: Cell | undefined }[]; // undefined: nobody is left in it
+  order: Order | undefined; // of an order's part, which has nothing else; replaces what was known of it
+}
+
+const states = ['created', 'assigned', 'picked_up', 'delivered', 'cancelled', 'failed'] as const;
+
+/** All that its customer may know of an order now; undefined is what is not known, or not to be known. */
+export interface Order {
+  id: string;
+  state: (typeof states)[number] | 'unknown'; // unknown: there is no such order, or it ended long ago
+  destination: { lat: number | undefined; lon: number | undefined; address: string } | undefined;
+  promised: number | undefined; // milliseconds since 1970
+  ended: number | undefined; // milliseconds since 1970
+  code: string | undefined; // for the courier at the door
+  shopPhone: string | undefined;
+  phone: string | undefined; // to call the courier
+  stops: number | undefined; // that the courier comes to before
+  eta: { least: number; most: number } | undefined; // minutes from the frame's to
+  courier: Brought | undefined; // undefined: it is not to be seen now
+}
+
+/** Where the courier is that brings an order. */
+export interface Brought {
+  name: string | undefined; // a first name
+  lat: number;
+  lon: number;
+  exact: boolean; // else it is somewhere in a cell of 50 m around this
+  time: number; // milliseconds since 1970: when it was there
 }
 
 export interface Upto {
@@ -211,7 +238,36 @@ function frame(o: Fields): Frame {
     introduced: list(o, 'new').map(introduction),
     at: list(o, 'at').map((item) => fix(item, to)),
     cells: list(o, 'cells').map(cell),
+    order: o['order'] === undefined ? undefined : order(object(o['order'], 'order')),
   };
+}
+
+/** Reads an order as its customer is told of it. */
+export function order(o: Fields): Order {
+  const eta = list(o, 'eta');
+  return {
+    id: string(o, 'id'),
+    state: states.find((each) => each === string(o, 'state')) ?? 'unknown',
+    destination: o['destination'] === undefined ? undefined : place(o['destination']),
+    promised: known(o, 'promised'),
+    ended: known(o, 'ended'),
+    code: words(o, 'code'),
+    shopPhone: words(o, 'shop_phone'),
+    phone: words(o, 'phone'),
+    stops: known(o, 'stops'),
+    eta: eta.length < 2 ? undefined : { least: numberItem(eta[0]), most: numberItem(eta[1]) },
+    courier: o['courier'] === undefined ? undefined : brought(object(o['courier'], 'courier')),
+  };
+}
+
+function place(item: unknown): Order['destination'] {
+  const a = array(item, 'destination');
+  return { lat: measure(a[0]) ?? undefined, lon: measure(a[1]) ?? undefined, address: textItem(a[2]) };
+}
+
+function brought(o: Fields): Brought {
+  const at = array(o['at'], 'at');
+  return { name: words(o, 'name'), lat: numberItem(at[0]), lon: numberItem(at[1]), exact: flag(o, 'exact'), time: number(o, 'time') };
 }
 
 function introduction(item: unknown): Introduction {

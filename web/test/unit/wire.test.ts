@@ -13,7 +13,7 @@ const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test
 /** What each golden line means; frames without what they leave out. */
 const meant: Message[] = [
   { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000 },
-  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }], more: false },
+  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }, { number: 3, part: 'order/A-7' }], more: false },
   { type: 'parts', parts: [{ number: 1, part: everything }], more: true },
   { type: 'upto', version: 1763823600100 },
   { type: 'beat', version: 1763823610100 },
@@ -61,10 +61,38 @@ const meant: Message[] = [
     ],
   }),
   frame({ part: 2, cells: [{ index: 255, cell: undefined }] }),
+  order({
+    id: 'A-7',
+    state: 'picked_up',
+    destination: { lat: 35.75, lon: 51.41, address: 'Valiasr 7' },
+    promised: 1763825400000,
+    code: '4711',
+    shopPhone: '+98 21 000',
+    phone: '+98 21 999',
+    stops: 0,
+    eta: { least: 8, most: 12 },
+    courier: { name: 'Sara', lat: 35.746226, lon: 51.4, exact: true, time: 1763823600000 },
+  }),
+  order({
+    id: 'A-7',
+    state: 'delivered',
+    destination: { lat: undefined, lon: undefined, address: 'Valiasr 7' },
+    ended: 1763823600000,
+    shopPhone: '+98 21 000',
+  }),
+  order({ id: 'A-8', state: 'unknown' }),
+  order({ id: '<b>\u2028', state: 'assigned', destination: { lat: undefined, lon: undefined, address: '\u202eتهران، "خیابان" ۷\\' }, stops: 3 }),
 ];
 
+/** What a customer is told of an order; what is left out is not known. */
+function order(some: object): Message {
+  const keys = ['destination', 'promised', 'ended', 'code', 'shopPhone', 'phone', 'stops', 'eta', 'courier'];
+  const nothing = Object.fromEntries(keys.map((key) => [key, undefined]));
+  return frame({ part: 3, from: 0, full: true, order: { ...nothing, ...some } });
+}
+
 function frame(some: object): Message {
-  const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [] };
+  const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [], order: undefined };
   return { type: 'frame', part: 1, from: 1763823600000, to: 1763823600100, ...empty, ...some };
 }
 
