@@ -434,6 +434,11 @@ func serveOn(t testing.TB, o socket.Options, l net.Listener) (*socket.Hub, *http
 		}
 	})
 	running.Go(func() { _ = o.World.Run(ctx, hub.Tell) })
+	for began := time.Now(); !hub.HasLoops(); <-time.After(time.Millisecond) {
+		if time.Since(began) > patience {
+			t.Fatal("the hub does not run")
+		}
+	}
 	server := &httptest.Server{Listener: l, Config: &http.Server{Handler: hub}}
 	server.Start()
 	t.Cleanup(func() {

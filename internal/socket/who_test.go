@@ -32,3 +32,6 @@ func (h *Hub) Patients() int {
 	defer h.mu.Unlock()
 	return len(h.patients)
 }
+
+// HasLoops reports whether Run has begun: who comes before that has a goroutine.
+func (h *Hub) HasLoops() bool { return len(*h.loops.Load()) > 0 }
