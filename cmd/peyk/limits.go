@@ -17,6 +17,14 @@ func (c Config) limits(log *slog.Logger) limit.Options {
 	return o
 }
 
-// unknown reports whether somebody is a stranger: who was somebody until a
-// moment ago is none, and has to be told that its time is over.
-func unknown(err error) bool { return errors.Is(err, auth.ErrNone) || errors.Is(err, auth.ErrWrong) }
+// failure says what is wrong with a credential. Who was somebody until a moment
+// ago is no stranger, and has to be told that its time is over.
+func failure(err error) limit.Failure {
+	switch {
+	case errors.Is(err, auth.ErrNoShare):
+		return limit.Guess
+	case errors.Is(err, auth.ErrNone), errors.Is(err, auth.ErrWrong):
+		return limit.Stranger
+	}
+	return limit.NoFailure
+}

@@ -136,7 +136,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
-		who = s.limits.Bound(s.desk, unknown)
+		who = s.limits.Bound(s.desk, failure)
 	}
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{

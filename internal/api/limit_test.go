@@ -19,7 +19,7 @@ func bounded(t *testing.T) *house {
 	return open(t, func(o *api.Options) {
 		l := limit.New(limit.Options{Posts: peyk.Rate{Count: 1, Per: time.Minute}, Strangers: true, Now: o.Now})
 		o.Limits = l
-		o.Who = l.Bound(o.Who.(*auth.Desk), func(error) bool { return true })
+		o.Who = l.Bound(o.Who.(*auth.Desk), func(error) limit.Failure { return limit.Stranger })
 	})
 }
 

@@ -27,6 +27,7 @@ import (
 var (
 	ErrNone    = fmt.Errorf("no credential was given: %w", peyk.ErrUnauthorized)
 	ErrWrong   = fmt.Errorf("the credential is not known: %w", peyk.ErrUnauthorized)
+	ErrNoShare = fmt.Errorf("there is no such share: %w", ErrWrong)
 	ErrExpired = fmt.Errorf("the credential has ended: %w", peyk.ErrUnauthorized)
 	ErrRevoked = fmt.Errorf("the credential was taken back: %w", peyk.ErrUnauthorized)
 	ErrHost    = errors.New("this server is not known by that name")

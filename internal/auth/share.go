@@ -96,7 +96,7 @@ func (s *Shares) find(hash [sha256.Size]byte) (peyk.Identity, error) {
 	s.mu.RLock()
 	share := s.byHash[hash]
 	s.mu.RUnlock()
-	return s.identity(share, ErrWrong)
+	return s.identity(share, ErrNoShare)
 }
 
 // again returns the identity of the share as it is now.

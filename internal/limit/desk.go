@@ -16,22 +16,23 @@ type Desk interface {
 
 // Bound returns the desk with a limit for strangers. The desk is asked first,
 // always: thousands of customers share one address, and who of them has a good
-// credential gets in whatever the others do. stranger says which errors are of
-// somebody who is not known.
-func (l *Limits) Bound(d Desk, stranger func(error) bool) Desk { return bound{d, l, stranger} }
+// credential gets in whatever the others do. failure says what an
+// error means.
+func (l *Limits) Bound(d Desk, failure func(error) Failure) Desk { return bound{d, l, failure} }
 
 type bound struct {
 	Desk
-	limits   *Limits
-	stranger func(error) bool
+	limits  *Limits
+	failure func(error) Failure
 }
 
 func (b bound) Identity(r *http.Request) (peyk.Identity, error) {
 	who, err := b.Desk.Identity(r)
-	if err != nil && b.stranger(err) {
-		if later := b.limits.Failed(r.RemoteAddr); later != nil {
-			return peyk.Identity{}, later
-		}
+	if err == nil {
+		return who, nil
+	}
+	if later := b.limits.Failed(r.RemoteAddr, b.failure(err)); later != nil {
+		return peyk.Identity{}, later
 	}
 	return who, err
 }

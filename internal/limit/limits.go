@@ -16,6 +16,13 @@ const (
 	strangerBurst = 50
 )
 
+// What one address may guess at the secrets of shares: a customer mistypes a link
+// a few times, and nobody else does.
+const (
+	guessEvery = 3 * time.Minute
+	guessBurst = 20
+)
+
 // postBurst is how many positions of one courier may come at once: what a phone
 // has collected in a tunnel.
 const postBurst = 20
@@ -37,6 +44,7 @@ type Limits struct {
 	now         func() time.Time
 	posts       *rates
 	strangers   *rates
+	guesses     *rates // nil with strangers
 	seats       seats
 	connections *connections
 	crowd       crowd
@@ -58,6 +66,7 @@ func New(o Options) *Limits {
 	}
 	if o.Strangers {
 		l.strangers = newRates(time.Second/strangerRate, strangerBurst, o.Now())
+		l.guesses = newRates(guessEvery, guessBurst, o.Now())
 	}
 	all, viewers := share(o.Files)
 	l.seats = seats{each: o.Sockets, all: viewers, by: make(map[string]int)}
@@ -73,6 +82,7 @@ const (
 	Posts       Reason = iota // positions of one courier come too often
 	Sockets                   // one identity has as many viewers as it may
 	Strangers                 // requests without a good credential come too often from one address
+	Guesses                   // and those with the secret of a share that there is not
 	Viewers                   // as many viewers are here as there are files for
 	Pending                   // too many connections had not said what they want, and this one for longest
 	Connections               // a connection was closed because a new one needed its file
@@ -81,7 +91,7 @@ const (
 
 // String returns the reason as metrics name it.
 func (r Reason) String() string {
-	return [...]string{"posts", "sockets", "strangers", "viewers", "pending", "connections"}[r]
+	return [...]string{"posts", "sockets", "strangers", "guesses", "viewers", "pending", "connections"}[r]
 }
 
 // Refused returns how often something was refused, by reason.
@@ -102,14 +112,27 @@ func (l *Limits) Post(courier string) error {
 	return l.limited(Posts, courier, l.posts.take(courier, l.now()))
 }
 
+// Failure is what was wrong with a credential.
+type Failure uint8
+
+// What was wrong.
+const (
+	NoFailure Failure = iota // nothing that is limited
+	Stranger                 // there was none, or none that is known
+	Guess                    // it was the secret of a share that there is not
+)
+
 // Failed notes that somebody at an address, IP or IP:port, had no good
 // credential. Its error, of who should be told to come later instead of what was
 // wrong, is peyk.ErrLimited in a *peyk.Later.
-func (l *Limits) Failed(address string) error {
-	if l.strangers == nil {
+func (l *Limits) Failed(address string, what Failure) error {
+	if l.strangers == nil || what == NoFailure {
 		return nil
 	}
 	who := household(address)
+	if what == Guess {
+		return l.limited(Guesses, who, l.guesses.take(who, l.now()))
+	}
 	return l.limited(Strangers, who, l.strangers.take(who, l.now()))
 }
 

@@ -118,13 +118,42 @@ func TestStrangers(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l := limit.New(limit.Options{Strangers: true, Now: newClock().Now})
-			if n, _ := taken(60, func() error { return l.Failed(tt.first) }); n != 50 {
+			if n, _ := taken(60, func() error { return l.Failed(tt.first, limit.Stranger) }); n != 50 {
 				t.Errorf("%d of 60 failures were let pass, want 50", n)
 			}
-			if err := l.Failed(tt.second); (err != nil) != tt.together {
+			if err := l.Failed(tt.second, limit.Stranger); (err != nil) != tt.together {
 				t.Errorf("the second is told %v, want together %v", err, tt.together)
 			}
 		})
+	}
+}
+
+// TestGuesses: who guesses at shares is stopped soon, and for long, however slowly
+// it goes on.
+func TestGuesses(t *testing.T) {
+	c := newClock()
+	l := limit.New(limit.Options{Strangers: true, Now: c.Now})
+	passed := 0
+	for range 120 { // two a second for a minute
+		if l.Failed("192.0.2.1:1000", limit.Guess) == nil {
+			passed++
+		}
+		c.pass(500 * time.Millisecond)
+	}
+	if passed != 20 {
+		t.Errorf("%d of 120 guesses were let pass, want 20", passed)
+	}
+	if err := l.Failed("192.0.2.2:1000", limit.Guess); err != nil {
+		t.Errorf("somebody else is told %v", err)
+	}
+	if err := l.Failed("192.0.2.1:1000", limit.Stranger); err != nil {
+		t.Errorf("without a credential it is told %v", err)
+	}
+	if got := l.Refused()[limit.Guesses]; got != 100 {
+		t.Errorf("%d guesses are counted, want 100", got)
+	}
+	if l.Failed("192.0.2.1:1000", limit.NoFailure) != nil {
+		t.Error("what is no failure is limited")
 	}
 }
 
@@ -157,7 +186,7 @@ func TestSeats(t *testing.T) {
 func TestNothingSaidIsNoLimit(t *testing.T) {
 	l := limit.New(limit.Options{})
 	for range 10_000 {
-		if l.Post("10") != nil || l.Failed("192.0.2.1") != nil || l.Enter("one") != nil {
+		if l.Post("10") != nil || l.Failed("192.0.2.1", limit.Stranger) != nil || l.Enter("one") != nil {
 			t.Fatal("refused")
 		}
 	}

@@ -34,7 +34,7 @@ func TestSeats(t *testing.T) {
 	world := live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour})
 	limits := limit.New(limit.Options{Sockets: 2, Files: 130, Strangers: true}) // two viewers more than requests
 	hub, server := serveHub(t, socket.Options{
-		World: world, Seats: limits, Who: limits.Bound(whoIs{}, func(error) bool { return true }),
+		World: world, Seats: limits, Who: limits.Bound(whoIs{}, func(error) limit.Failure { return limit.Stranger }),
 	})
 	streams := httptest.NewServer(http.HandlerFunc(hub.ServeStream))
 	defer streams.Close()
