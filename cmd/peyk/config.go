@@ -19,7 +19,7 @@ import (
 // because every field is a flag, an environment variable and a key of the
 // configuration file under one and the same name.
 type Config struct {
-	Listen                 string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"For maps and phones; port 0: any; or unix:PATH."`
+	Listen                 string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"For maps and phones; or unix:PATH."`
 	OpsListen              string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
 	Pprof                  bool          `help:"Serve profiles too on the ops address."`
 	Origins                []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
