@@ -32,13 +32,14 @@ func (c Config) checkOrders() error {
 
 // ordersChanged passes on what became of orders and shares: to the book, then to
 // whoever tells who is asking, and to whoever came in with a share that may have
-// been taken back, or was deleted with its order.
+// been taken back, was deleted with its order, or holds only for a while longer
+// since the order has ended.
 func (s *server) ordersChanged(shares *auth.Shares) func(orders []peyk.Order, changed []store.Share, whole bool) {
 	return func(orders []peyk.Order, changed []store.Share, whole bool) {
 		s.orders.Update(orders, whole)
 		shares.Update(changed, whole)
-		deleted := func(o peyk.Order) bool { return o.State == 0 }
-		if s.hub != nil && (whole || len(changed) > 0 || slices.ContainsFunc(orders, deleted)) {
+		gone := func(o peyk.Order) bool { return o.State == 0 || o.State.Ended() }
+		if s.hub != nil && (whole || len(changed) > 0 || slices.ContainsFunc(orders, gone)) {
 			s.hub.Recheck()
 		}
 	}
