@@ -11,6 +11,7 @@ import (
 	"peyk"
 	"peyk/internal/auth"
 	"peyk/internal/ingest"
+	rules "peyk/internal/order"
 )
 
 // notAllowed is a method that a path does not offer.
@@ -56,12 +57,20 @@ func refusalOf(err error) refusal {
 	var method notAllowed
 	var large tooLarge
 	var cut cutOff
-	var couriers wrongCouriers
+	var items wrongItems
+	var state rules.Conflict
+	var often tooOften
 	switch {
 	case errors.As(err, &cut):
 		return cut.refusal()
-	case errors.As(err, &couriers):
-		return refusal{status: http.StatusBadRequest, body: couriers}
+	case errors.As(err, &items):
+		return refusal{status: http.StatusBadRequest, body: items}
+	case errors.As(err, &state):
+		return because(http.StatusConflict, sentence(state))
+	case errors.As(err, &often):
+		return because(http.StatusTooManyRequests, sentence(often)).with("Retry-After", often.seconds())
+	case errors.Is(err, errStale):
+		return because(http.StatusPreconditionFailed, sentence(errStale))
 	case errors.As(err, &fields):
 		return refusal{status: http.StatusBadRequest, body: fields}
 	case errors.As(err, &detail):

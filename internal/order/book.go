@@ -32,8 +32,9 @@ type Book struct {
 
 // round is what one courier still brings.
 type round struct {
-	orders []*peyk.Order // in sequence
-	pace   Pace          // as those who watch were told
+	orders []*peyk.Order      // in sequence
+	pace   Pace               // as those who watch were told
+	told   map[string]float64 // seconds until it comes, as they were told, by order
 }
 
 // NewBook returns an empty book.

@@ -68,7 +68,7 @@ func TestTrackTellsWhatARuleAllows(t *testing.T) {
 	if got := s.track("near", e); got.Courier != nil || got.Eta != (peyk.Window{}) {
 		t.Errorf("of another courier it is told %s", tell(got))
 	}
-	if got := s.track("absent", e); tell(got) != tell(peyk.Tracking{Stops: -1}) {
+	if got := s.track("absent", e); tell(got) != tell(peyk.Tracking{Order: "absent", Stops: -1}) {
 		t.Errorf("of no order it is told %s", tell(got))
 	}
 }

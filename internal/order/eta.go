@@ -81,6 +81,16 @@ func Expect(seconds float64) peyk.Window {
 	return peyk.Window{Least: least, Most: max(most, least+int(step))}
 }
 
+// Steady is the seconds to tell somebody who was told last: the same again as
+// long as the difference is small, so that what wobbles says nothing new.
+func Steady(last, seconds float64) float64 {
+	const share, least = 0.05, 10 // of what was told, and seconds
+	if math.Abs(seconds-last) > share*last+least {
+		return seconds
+	}
+	return last
+}
+
 // Distance is that of two places in metres, along a great circle (haversine).
 func Distance(lat1, lon1, lat2, lon2 float64) float64 {
 	const radian = math.Pi / 180

@@ -28,9 +28,11 @@ func (b *Book) Track(order string, e peyk.Entry, known bool, at peyk.Micros) pey
 	defer b.mu.Unlock()
 	o := b.findLocked(order, at.Time())
 	if o == nil {
-		return peyk.Tracking{Stops: -1}
+		return peyk.Tracking{Order: order, Stops: -1}
 	}
-	t := peyk.Tracking{State: o.State, Destination: o.Destination, Promised: o.Promised, ShopPhone: o.ShopPhone, Stops: -1}
+	t := peyk.Tracking{
+		Order: order, State: o.State, Destination: o.Destination, Promised: o.Promised, ShopPhone: o.ShopPhone, Stops: -1,
+	}
 	if o.State.Ended() {
 		t.Ended = o.At[o.State]
 		return t
@@ -53,7 +55,7 @@ func (r *round) look(rule Rule, o *peyk.Order, e peyk.Entry, at peyk.Micros, t *
 	lat, lon := rule.Snap(e.Position.Lat, e.Position.Lon)
 	way := r.way(lat, lon, stop)
 	if way.Known && !e.Position.Silent(at) {
-		t.Eta = Expect(way.Seconds)
+		t.Eta = r.expect(o.ID, way.Seconds)
 	}
 	if !rule.Visible(*o, stop, way) {
 		return
@@ -66,6 +68,15 @@ func (r *round) look(rule Rule, o *peyk.Order, e peyk.Entry, at peyk.Micros, t *
 		seen.Name = words[0]
 	}
 	t.Courier, t.Stops, t.Phone = seen, stop, o.CourierPhone
+}
+
+// expect returns when the courier comes with an order of the round.
+func (r *round) expect(order string, seconds float64) peyk.Window {
+	if r.told == nil || len(r.told) > len(r.orders) { // with orders that are not in the round any more
+		r.told = make(map[string]float64)
+	}
+	r.told[order] = Steady(r.told[order], seconds)
+	return Expect(r.told[order])
 }
 
 const second = time.Second / time.Microsecond
