@@ -32,6 +32,7 @@ await build({
         entryFileNames: 'main.js',
         chunkFileNames: '[name].js',
         assetFileNames: '[name][extname]',
+        comments: { jsdoc: false }, // a tenth of what goes over the wire; they are in src
         paths: { 'maplibre-gl': './maplibre-gl.mjs' },
       },
     },
@@ -53,7 +54,7 @@ function copy(from, to) {
 
 /** The terms of everything in dist/ that is not ours. */
 function licenses() {
-  const files = ['preact/LICENSE', '@preact/signals/LICENSE', '@preact/signals-core/LICENSE', 'maplibre-gl/LICENSE.txt', 'fflate/LICENSE', 'vazirmatn/OFL.txt', 'world-atlas/LICENSE'];
+  const files = ['preact/LICENSE', '@preact/signals/LICENSE', '@preact/signals-core/LICENSE', 'maplibre-gl/LICENSE.txt', 'fflate/LICENSE', 'vazirmatn/OFL.txt', 'world-atlas/LICENSE', 'lean-qr/LICENSE'];
   const terms = files.map((file) => `${dirname(file)}\n\n${readFileSync(join(root, 'node_modules', file), 'utf8').trim()}\n`);
   terms.push(`pmtiles\n\n${readFileSync(join(root, 'scripts/pmtiles.txt'), 'utf8').trim()}\n`); // its package has no file of them
   return terms.join(`\n${'-'.repeat(80)}\n\n`);

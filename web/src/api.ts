@@ -11,8 +11,8 @@ const patience = 30_000; // milliseconds
 export const doubts = signal(0);
 
 /** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-export async function ask(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET', body?: unknown, token = session.token()): Promise<Response> {
-  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+export async function ask(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET', body?: unknown, token = session.token(), more: Record<string, string> = {}): Promise<Response> {
+  const headers: Record<string, string> = { ...more, ...(token !== undefined && { Authorization: `Bearer ${token}` }) };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const answer = await fetch(`api/v1/${path}`, { method, headers, cache: 'no-store', signal: AbortSignal.timeout(patience), ...sent });

@@ -4,6 +4,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Actions } from './actions.ts';
+import { Later } from './beside.tsx';
 import { copy } from './clipboard.ts';
 import { doing } from './doing.ts';
 import { fold } from './fold.ts';
@@ -37,11 +38,14 @@ function Known({ courier, actions }: { courier: Courier; actions: Actions }) {
         {t.motion[is]}
         <Age stamp={courier.position!.stamp} />
       </p>
+      <Later key={courier.id} part={round} props={{ id: courier.id, actions }} />
       <Facts courier={courier} more={more} />
       <Buttons courier={courier} phone={more?.phone} actions={actions} />
     </section>
   );
 }
+
+const round = () => import('./dispatch/dispatch.tsx').then(({ Round }) => Round);
 
 /** A link named a courier that is not there. */
 function Unknown({ id, actions }: { id: string; actions: Actions }) {

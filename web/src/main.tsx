@@ -42,7 +42,7 @@ function start(): void {
   });
   const bearings = new Bearings(() => map?.camera);
   const access = new Access(stream);
-  const act = actions(access, bearings, () => map);
+  const act = { ...actions(access, bearings, () => map), sight: () => ({ picture, map }) };
   render(<Panel actions={act} />, element('panel'));
   listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
@@ -77,7 +77,7 @@ function dress(): void {
   }
 }
 
-function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Actions {
+function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Omit<Actions, 'sight'> {
   return {
     zoom: (by) => map()?.camera.zoom(by),
     showAll: () => {
@@ -133,7 +133,7 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
 function inset() {
   const sides = { left: 0, right: 0, top: 0, bottom: 0 };
   if (page.narrow.value) sides.bottom = sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1];
-  else if (page.mayManage.value && page.place.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
+  else if (page.mayManage.value && page.place.value && page.place.value.view !== 'orders') sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
   else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
   return sides;
 }

@@ -28,7 +28,7 @@ const grasp = 18; // pixels around a courier that count as it
 
 export class CourierMap {
   readonly camera: Camera;
-  private readonly map: MapLibre;
+  readonly map: MapLibre; // also for what others lay on it
   private readonly markers: Markers;
   private readonly crowds: Crowds;
   private readonly picture: Picture;

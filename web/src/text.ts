@@ -89,6 +89,7 @@ const english = {
   endsIn: (time: string) => `in ${time}`,
   goOn: 'Go on',
   later: 'Later',
+  orders: 'Orders',
   manage: 'Manage couriers, teams and keys',
   edit: 'Edit',
   shade: 'Colours',
@@ -220,6 +221,7 @@ const persian: typeof english = {
   endsIn: (time) => `تا ${time} دیگر`,
   goOn: 'ادامه',
   later: 'بعداً',
+  orders: 'سفارش‌ها',
   manage: 'مدیریت پیک‌ها، گروه‌ها و کلیدها',
   edit: 'ویرایش',
   shade: 'رنگ‌ها',
@@ -310,7 +312,8 @@ export function timeOfDay(milliseconds: number, language: Language, timezone: st
   return moment(milliseconds, language, timezone, { timeStyle: 'medium' });
 }
 
-function moment(milliseconds: number, language: Language, timezone: string, style: Intl.DateTimeFormatOptions): string {
+/** A moment in a style, with the calendar of the language. */
+export function moment(milliseconds: number, language: Language, timezone: string, style: Intl.DateTimeFormatOptions): string {
   const zone = known(timezone) ? { timeZone: timezone } : {};
   return new Intl.DateTimeFormat(locales[language], { ...style, ...zone }).format(milliseconds);
 }
