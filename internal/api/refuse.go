@@ -12,6 +12,7 @@ import (
 	"peyk/internal/auth"
 	"peyk/internal/ingest"
 	rules "peyk/internal/order"
+	"peyk/internal/store"
 )
 
 // notAllowed is a method that a path does not offer.
@@ -28,6 +29,11 @@ func bodyOver(most int) tooLarge {
 	return tooLarge(fmt.Sprintf("the body has more than %d bytes", most))
 }
 
+// absent is what this node does not serve, though others may: why.
+type absent string
+
+func (e absent) Error() string { return string(e) }
+
 var errBody = errors.New("the body did not arrive whole")
 
 // refusal is an answer other than success.
@@ -41,8 +47,11 @@ type refusal struct {
 func (s *Server) refuse(w http.ResponseWriter, path string, err error) {
 	no := refusalOf(err)
 	s.refused(path, no.status)
-	if no.status == http.StatusInternalServerError {
+	switch {
+	case no.status == http.StatusInternalServerError:
 		s.o.Log.Error("request failed", "route", path, "err", err)
+	case errors.Is(err, store.ErrFailed):
+		s.o.Log.Warn("request failed", "route", path, "err", err)
 	}
 	if no.header != "" {
 		w.Header().Set(no.header, no.says)
@@ -60,7 +69,10 @@ func refusalOf(err error) refusal {
 	var items wrongItems
 	var state rules.Conflict
 	var often tooOften
+	var missing absent
 	switch {
+	case errors.As(err, &missing):
+		return because(http.StatusNotFound, missing.Error())
 	case errors.As(err, &cut):
 		return cut.refusal()
 	case errors.As(err, &items):
@@ -101,6 +113,8 @@ func refusalOf(err error) refusal {
 		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
 	case errors.Is(err, errBody):
 		return because(http.StatusBadRequest, sentence(errBody)).with("Connection", "close")
+	case errors.Is(err, store.ErrFailed):
+		return because(http.StatusServiceUnavailable, "The store does not answer.").with("Retry-After", "1")
 	case errors.Is(err, peyk.ErrFull):
 		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	}

@@ -20,7 +20,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last five must be
+// Options are what a server needs from outside; all but the last six must be
 // set.
 type Options struct {
 	World     *live.World
@@ -33,6 +33,7 @@ type Options struct {
 	Interval  peyk.Rate // how often phones are asked to report
 	Carrying  peyk.Rate // the same, while the courier has an order on its way
 
+	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
 	Now          func() time.Time // the clock; nil: time.Now

@@ -38,24 +38,23 @@ type trackedCourier struct {
 // showTrack returns what a customer may see of its orders now. What ended long
 // ago is not among them, and what is not one's own cannot be asked for.
 func (s *Server) showTrack(w http.ResponseWriter, _ *http.Request, who peyk.Identity) error {
-	now := peyk.MicrosOf(s.o.Now())
+	now := s.o.Now()
 	orders := []tracking{}
 	for _, in := range who.Scopes {
-		if in.Kind != peyk.ScopeOrder || !who.May(peyk.Watch, peyk.Subject{Order: in.Name}, now.Time()) {
+		if in.Kind != peyk.ScopeOrder || !who.May(peyk.Watch, peyk.Subject{Order: in.Name}, now) {
 			continue
 		}
-		e, known := s.o.World.Courier(s.o.Orders.Courier(in.Name))
-		if t := s.o.Orders.Track(in.Name, e, known, now); t.State != 0 {
-			orders = append(orders, trackingOf(in.Name, t))
+		if t := s.o.World.Tracking(in.Name); t.State != 0 {
+			orders = append(orders, trackingOf(t))
 		}
 	}
 	writeJSON(w, http.StatusOK, map[string][]tracking{"orders": orders})
 	return nil
 }
 
-func trackingOf(id string, t peyk.Tracking) tracking {
+func trackingOf(t peyk.Tracking) tracking {
 	shown := tracking{
-		ID: id, State: t.State.String(), Destination: placeOf(t.Destination), Promised: moment(t.Promised), Ended: moment(t.Ended),
+		ID: t.Order, State: t.State.String(), Destination: placeOf(t.Destination), Promised: moment(t.Promised), Ended: moment(t.Ended),
 		Code: t.Code, ShopPhone: t.ShopPhone, Phone: t.Phone,
 	}
 	if t.Stops >= 0 {

@@ -53,8 +53,11 @@ func NewDesk(o Options) (*Desk, error) {
 	if o.Shares == nil {
 		o.Shares = NewShares(o.Now, nil) // without any share nobody asks
 	}
-	if o.Cookie != "" && (o.Door == nil || (&http.Cookie{Name: o.Cookie}).Valid() != nil) {
-		return nil, errors.New("cookie: want a name of letters, digits and - or _, and a door")
+	if o.Cookie != "" && (&http.Cookie{Name: o.Cookie}).Valid() != nil {
+		return nil, errors.New("cookie: want a name of letters, digits and - or _")
+	}
+	if o.Cookie != "" && o.Door == nil {
+		return nil, errors.New("cookie: want a door, too")
 	}
 	tokens, err := newTokens(o)
 	if err != nil {
