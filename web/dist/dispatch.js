@@ -536,7 +536,7 @@ var allWords = {
 		noPlace: "The order has no coordinates, so nobody is nearest. Choose a courier on the map.",
 		noCandidate: "No courier is heard now.",
 		another: "Give to another courier",
-		give: (name) => `Give to ${name}`,
+		give: "Assign",
 		load: (n, one) => n === "" ? "free" : `${n} open ${one ? "order" : "orders"}`,
 		carries: "on the way",
 		chosen: "chosen on the map",
@@ -624,7 +624,7 @@ var allWords = {
 		noPlace: "سفارش مختصات ندارد و فاصله‌ها معلوم نیست. پیکی را روی نقشه برگزینید.",
 		noCandidate: "اکنون از هیچ پیکی خبر نیست.",
 		another: "سپردن به پیک دیگر",
-		give: (name) => `سپردن به ${name}`,
+		give: "بسپار",
 		load: (n) => n === "" ? "آزاد" : `${n} سفارش باز`,
 		carries: "در راه",
 		chosen: "برگزیده روی نقشه",
@@ -1038,23 +1038,33 @@ function One({ is, chosen, busy, press }) {
 		is.carries && t.carries,
 		chosen && t.chosen
 	].filter((fact) => fact !== false).join(" · ");
-	const content = /* @__PURE__ */ a$1($$1, { children: [/* @__PURE__ */ a$1("span", {
-		class: "who",
-		children: /* @__PURE__ */ a$1("bdi", { children: is.courier.name })
-	}), /* @__PURE__ */ a$1("span", {
-		class: "what",
-		children: line
-	})] });
+	const content = /* @__PURE__ */ a$1($$1, { children: [
+		/* @__PURE__ */ a$1("span", {
+			class: "who",
+			children: /* @__PURE__ */ a$1("bdi", { children: is.courier.name })
+		}),
+		" ",
+		/* @__PURE__ */ a$1("span", {
+			class: "what",
+			children: line
+		})
+	] });
 	if (!mayManage.value) return /* @__PURE__ */ a$1("div", {
 		class: "candidate",
 		children: content
 	});
 	return /* @__PURE__ */ a$1("button", {
 		class: "candidate",
-		"aria-label": `${t.give(isolated(is.courier.name))}: ${line}`,
 		disabled: busy,
 		onClick: press,
-		children: content
+		children: [
+			content,
+			" ",
+			/* @__PURE__ */ a$1("span", {
+				class: "act",
+				children: t.give
+			})
+		]
 	});
 }
 // node_modules/lean-qr/index.mjs
@@ -1547,6 +1557,7 @@ function Ticket({ id, actions, board }) {
 }
 function Known({ order, actions, board, back }) {
 	const { map, picture } = actions.sight();
+	const waits = isOpen(order) && order.courier === "";
 	ground.value;
 	A$1(() => {
 		const bringer = picture.couriers.get(order.courier);
@@ -1564,7 +1575,7 @@ function Known({ order, actions, board, back }) {
 			order,
 			board
 		}),
-		/* @__PURE__ */ a$1(Facts, {
+		!waits && /* @__PURE__ */ a$1(Facts, {
 			order,
 			actions,
 			board
@@ -1574,6 +1585,11 @@ function Known({ order, actions, board, back }) {
 			actions,
 			board,
 			done: back
+		}),
+		waits && /* @__PURE__ */ a$1(Facts, {
+			order,
+			actions,
+			board
 		}),
 		isOpen(order) && mayManage.value && /* @__PURE__ */ a$1(Shares, { order })
 	] });

@@ -11,7 +11,6 @@ import type { Board } from './board.ts';
 import { far } from './distance.ts';
 import { beginning, candidate, nearest, type Candidate } from './nearest.ts';
 import type { Order } from './order.ts';
-import { isolated } from './said.tsx';
 import { words } from './words.ts';
 
 interface Props {
@@ -93,14 +92,14 @@ function One({ is, chosen, busy, press }: { is: Candidate; chosen: boolean; busy
     <>
       <span class="who">
         <bdi>{is.courier.name}</bdi>
-      </span>
+      </span>{' '}
       <span class="what">{line}</span>
     </>
   );
   if (!mayManage.value) return <div class="candidate">{content}</div>;
   return (
-    <button class="candidate" aria-label={`${t.give(isolated(is.courier.name))}: ${line}`} disabled={busy} onClick={press}>
-      {content}
+    <button class="candidate" disabled={busy} onClick={press}>
+      {content} <span class="act">{t.give}</span>
     </button>
   );
 }

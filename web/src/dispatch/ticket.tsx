@@ -42,6 +42,7 @@ export function Ticket({ id, actions, board }: Props) {
 
 function Known({ order, actions, board, back }: Omit<Props, 'id'> & { order: Order; back(): void }) {
   const { map, picture } = actions.sight();
+  const waits = isOpen(order) && order.courier === ''; // then who could bring it is what matters
   void ground.value; // there may be a map now
   useEffect(() => {
     const bringer = picture.couriers.get(order.courier);
@@ -52,8 +53,9 @@ function Known({ order, actions, board, back }: Omit<Props, 'id'> & { order: Ord
   return (
     <>
       <Standing order={order} board={board} />
-      <Facts order={order} actions={actions} board={board} />
+      {!waits && <Facts order={order} actions={actions} board={board} />}
       {isOpen(order) && <Candidates order={order} actions={actions} board={board} done={back} />}
+      {waits && <Facts order={order} actions={actions} board={board} />}
       {isOpen(order) && mayManage.value && <Shares order={order} />}
     </>
   );
