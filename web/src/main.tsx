@@ -132,7 +132,7 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
 /** What of the map lies under the panel. */
 function inset() {
   const sides = { left: 0, right: 0, top: 0, bottom: 0 };
-  if (page.narrow.value) sides.bottom = sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1];
+  if (page.narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1]]; // the bar, and the sheet
   else if (page.mayManage.value && page.place.value && page.place.value.view !== 'orders') sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
   else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
   return sides;

@@ -90,21 +90,21 @@ test('an order is given to the nearest free courier by one press, and taken back
   assert.deepEqual(said, ['Sara 560 m · free Assign', 'Mina 1.7 km · free Assign', 'Omid 2.2 km · free Assign', 'Kian 2.8 km · free Assign', 'Tara 3.3 km · free Assign']);
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'orders-ticket');
-  const was = await text('A-1');
+  const was = await written('A-1');
   await candidates.first().click();
   await page.locator('.deed').getByText('A-1').waitFor();
   await until(page, () => document.querySelectorAll('.pin.selected').length === 0, null);
   assert.deepEqual((({ state, courier }) => ({ state, courier }))(await order('A-1')), { state: 'assigned', courier: '1' });
-  assert.ok((await text('A-1')).includes(`"metadata":${metadata}`), await text('A-1'));
+  assert.ok((await written('A-1')).includes(`"metadata":${metadata}`), await written('A-1'));
   await shoot(page, 'orders-given');
   await press('Undo');
   await row('سارا کریمی').waitFor();
   const plain = (whole: string) => whole.replace(/"version":\d+/, '');
-  assert.equal(plain(await text('A-1')), plain(was));
+  assert.equal(plain(await written('A-1')), plain(was));
 });
 
 /** The order as the server writes it. */
-async function text(id: string): Promise<string> {
+async function written(id: string): Promise<string> {
   return (await fetch(`${server.url}/api/v1/orders/${id}`, { headers: { Authorization: `Bearer ${server.admin}` } })).text();
 }
 
