@@ -28,11 +28,15 @@ func (p Profile) Validate() error {
 			return err
 		}
 	}
-	if len(p.Metadata) > MaxMetadata {
-		return fmt.Errorf("courier metadata has %d bytes (want at most %d)", len(p.Metadata), MaxMetadata)
+	return validMetadata("courier", p.Metadata)
+}
+
+func validMetadata(of string, m json.RawMessage) error {
+	if len(m) > MaxMetadata {
+		return fmt.Errorf("%s metadata has %d bytes (want at most %d)", of, len(m), MaxMetadata)
 	}
-	if p.Metadata != nil && (!json.Valid(p.Metadata) || p.Metadata[0] != '{') {
-		return fmt.Errorf("courier metadata is no JSON object: %q", p.Metadata)
+	if m != nil && (!json.Valid(m) || m[0] != '{') {
+		return fmt.Errorf("%s metadata is no JSON object: %q", of, m)
 	}
 	return nil
 }

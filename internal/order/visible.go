@@ -1,0 +1,56 @@
+package order
+
+import (
+	"math"
+	"time"
+
+	"peyk"
+)
+
+// Rule says when a customer may see the courier that brings its order: while it
+// is on its way, and any of the three holds. It is decided here and cut here,
+// never by the page.
+type Rule struct {
+	From    peyk.OrderState // from this state on: picked_up, or assigned
+	Stops   int             // the order is among so many next stops of the round; 0: never for that reason
+	Within  time.Duration   // it is expected to come within this time; 0: likewise
+	Metres  float64         // it is no farther away than this; 0: likewise
+	Names   bool            // the courier's first name is told
+	Exactly float64         // metres within which its place is told as it is; beyond, as a cell of the grid
+	Cell    float64         // metres, the side of a cell
+}
+
+// DefaultRule is what a shop gets that says nothing.
+var DefaultRule = Rule{From: peyk.OrderPickedUp, Stops: 1, Within: 10 * time.Minute, Metres: 2000, Exactly: 500, Cell: 50}
+
+// Visible reports whether the customer of an order may see the courier now.
+// stop is the order's place in the round, from 0. Where the destination is not
+// known, the way to it is not either, and only the stop can tell.
+func (r Rule) Visible(o peyk.Order, stop int, way Way) bool {
+	if o.State < r.From || o.State.Ended() {
+		return false
+	}
+	if stop < r.Stops {
+		return true
+	}
+	return way.Known && (way.Metres <= r.Metres || r.Within > 0 && way.Seconds > 0 && way.Seconds <= r.Within.Seconds())
+}
+
+// Blur returns the place at which the customer sees the courier: as it is near
+// the destination, else the centre of its cell. The grid is fixed to the earth,
+// so the same place is always in the same cell, and looking often tells no more.
+func (r Rule) Blur(lat, lon float64, way Way) (float64, float64) {
+	if way.Known && way.Metres <= r.Exactly || r.Cell <= 0 {
+		return lat, lon
+	}
+	side := r.Cell / metresPerDegree
+	row := math.Floor(lat / side)
+	lat = (row + 0.5) * side
+	// The cells of one row have one width, taken at the row's middle.
+	width := side / max(math.Cos(lat*math.Pi/180), 1e-6)
+	return lat, (math.Floor(lon/width) + 0.5) * width
+}
+
+// metresPerDegree is that of a latitude on a sphere of the earth's mean radius,
+// 6,371,008.8 m (IUGG).
+const metresPerDegree = 6_371_008.8 * math.Pi / 180
