@@ -47,6 +47,9 @@ type Frame struct {
 	// Cells is set for a part with more couriers than can be looked at, in
 	// place of Left and Entries: those of its cells that changed.
 	Cells []Cell
+	// Order is set for the part of an order, in place of all of these: the frame
+	// is full and stands alone. It is shared and never changed.
+	Order *Tracking
 }
 
 // Entry is one courier in a frame.

@@ -71,21 +71,22 @@ const MaxStop = 10_000
 
 // Order is one delivery.
 type Order struct {
-	ID          string // the shop's, 1 to MaxID bytes
-	State       OrderState
-	Courier     string // its id; empty: nobody yet
-	Destination Place
-	Pickup      Place
-	Promised    time.Time // by when; zero: nothing was
-	Stop        int       // its place in the courier's round, from 1; 0: not said
-	Customer    string    // a name; may be empty
-	Phone       string    // the customer's
-	ShopPhone   string
-	Code        string                     // what the customer tells the courier; empty: none is asked for
-	Reason      string                     // why it failed
-	Metadata    json.RawMessage            // an object, at most MaxMetadata bytes; nil: none
-	At          [OrderFailed + 1]time.Time // when it came to each state; zero: it did not
-	Version     int64                      // of this order: every change is the next
+	ID           string // the shop's, 1 to MaxID bytes
+	State        OrderState
+	Courier      string // its id; empty: nobody yet
+	Destination  Place
+	Pickup       Place
+	Promised     time.Time // by when; zero: nothing was
+	Stop         int       // its place in the courier's round, from 1; 0: not said
+	Customer     string    // a name; may be empty
+	Phone        string    // the customer's
+	ShopPhone    string
+	CourierPhone string                     // by which the customer calls the courier, as long as it sees it; may be masked; empty: not
+	Code         string                     // what the customer tells the courier; empty: none is asked for
+	Reason       string                     // why it failed
+	Metadata     json.RawMessage            // an object, at most MaxMetadata bytes; nil: none
+	At           [OrderFailed + 1]time.Time // when it came to each state; zero: it did not
+	Version      int64                      // of this order: every change is the next
 }
 
 // Validate returns an error that says what is wrong and what was wanted.
@@ -98,7 +99,7 @@ func (o Order) Validate() error {
 		limit      int
 	}{
 		{"order id", o.ID, MaxID}, {"courier id", o.Courier, MaxID}, {"customer", o.Customer, MaxName}, {"phone", o.Phone, MaxName},
-		{"shop phone", o.ShopPhone, MaxName}, {"code", o.Code, MaxCode}, {"reason", o.Reason, MaxReason},
+		{"shop phone", o.ShopPhone, MaxName}, {"courier phone", o.CourierPhone, MaxName}, {"code", o.Code, MaxCode}, {"reason", o.Reason, MaxReason},
 		{"destination address", o.Destination.Address, MaxAddress}, {"pick-up address", o.Pickup.Address, MaxAddress},
 	} {
 		if err := checkText(t.what, t.text, t.limit); err != nil {

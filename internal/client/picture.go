@@ -3,6 +3,7 @@ package client
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"peyk"
 	"peyk/internal/wire"
@@ -23,6 +24,7 @@ type Picture struct {
 	named  []peyk.Watched   // of a list of parts that goes on
 	shown  map[string]*Shown
 	loose  map[string]bool // ids that no part holds, until the next upto
+	orders map[string]*peyk.Tracking
 	clock  peyk.Version
 	inStep peyk.Version
 }
@@ -41,6 +43,7 @@ type part struct {
 	ids     map[uint32]string
 	named   map[uint32]bool     // during a walk through the whole part; else nil
 	cells   map[uint8]peyk.Cell // of a part that is told as counts; else nil
+	order   *peyk.Tracking      // of an order's part; else nil
 }
 
 // Epoch is that of the server's world, 0 before its hello.
@@ -54,6 +57,10 @@ func (p *Picture) Clock() peyk.Version { return p.clock }
 
 // Couriers returns what is shown, by id. The map is the picture's own.
 func (p *Picture) Couriers() map[string]*Shown { return p.shown }
+
+// Orders returns what is known of orders, by id. The map and what is in it are
+// the picture's own.
+func (p *Picture) Orders() map[string]*peyk.Tracking { return p.orders }
 
 // Cells returns the cells of every part that is told as counts. The maps are
 // the picture's own.
@@ -88,6 +95,7 @@ func (p *Picture) Interest() peyk.Interest {
 func (p *Picture) Apply(m wire.Message) error {
 	if p.shown == nil {
 		p.parts, p.shown, p.loose = map[peyk.Part]*part{}, map[string]*Shown{}, map[string]bool{}
+		p.orders = map[string]*peyk.Tracking{}
 	}
 	p.clock = max(p.clock, m.Version, m.Frame.To)
 	switch m.Type {
@@ -119,6 +127,11 @@ func (p *Picture) arrive(v peyk.Version) {
 		delete(p.shown, id)
 	}
 	clear(p.loose)
+	held := map[*peyk.Tracking]bool{}
+	for _, part := range p.parts {
+		held[part.order] = true
+	}
+	maps.DeleteFunc(p.orders, func(_ string, t *peyk.Tracking) bool { return !held[t] })
 }
 
 // greet forgets versions and numbers of another epoch; what was shown stays
@@ -171,7 +184,12 @@ func (p *Picture) apply(f peyk.Frame) error {
 		return fmt.Errorf("%w: part %d from %d, have %d", ErrGap, f.Part, f.From, part.version)
 	}
 	p.inStep = 0
-	if f.Cells != nil {
+	switch {
+	case f.Order != nil:
+		part.order, part.version = f.Order, f.To
+		p.orders[f.Order.Order] = f.Order
+		return nil
+	case f.Cells != nil:
 		p.applyCells(part, f)
 		return nil
 	}

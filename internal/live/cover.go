@@ -8,7 +8,7 @@ import (
 
 // Cover returns the parts that show what a grant's scopes and a view have in
 // common: no courier that is in no scope, and of a box a little more than it,
-// which the client cuts off.
+// which the client cuts off. An order is shown in every view.
 func Cover(scopes []peyk.Scope, v peyk.View) ([]Key, error) {
 	if err := v.Validate(); err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func distinct(scopes []peyk.Scope) []peyk.Scope {
 		if s == peyk.All {
 			return []peyk.Scope{s}
 		}
-		if !seen[s] && s.Kind != peyk.ScopeOrder {
+		if !seen[s] {
 			seen[s] = true
 			list = append(list, s)
 		}
@@ -41,6 +41,8 @@ func distinct(scopes []peyk.Scope) []peyk.Scope {
 
 func coverScope(s peyk.Scope, v peyk.View) (keys []Key) {
 	switch {
+	case s.Kind == peyk.ScopeOrder: // whatever one looks at
+		keys = append(keys, Key{scope: s})
 	case v.Couriers != nil:
 		seen := map[string]bool{}
 		for _, id := range v.Couriers {

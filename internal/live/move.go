@@ -132,6 +132,9 @@ func (w *World) tell(now peyk.Micros) []Change {
 }
 
 func (w *World) tellPart(p *Part, now peyk.Micros) (c Change, told bool) {
+	if p.order != nil {
+		return w.tellOrder(p), true
+	}
 	c.Part = p
 	if w.turn(p) {
 		c.Reset = true

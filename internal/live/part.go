@@ -26,11 +26,13 @@ type Key struct {
 
 // Name is the part's name on the wire.
 func (k Key) Name() peyk.Part {
-	name := [...]string{peyk.ScopeAll: "all", peyk.ScopeTeam: "team", peyk.ScopeCourier: "courier", peyk.ScopeOrder: "order"}[k.scope.Kind]
+	name := [...]string{peyk.ScopeAll: "all", peyk.ScopeTeam: "team", peyk.ScopeCourier: "courier", peyk.ScopeOrder: ""}[k.scope.Kind]
 	if k.scope.Name != "" {
 		name += ":" + strconv.Quote(k.scope.Name)
 	}
 	switch {
+	case k.scope.Kind == peyk.ScopeOrder:
+		return peyk.Part("order/" + k.scope.Name)
 	case k.courier != "":
 		return peyk.Part(name + "/courier:" + k.courier)
 	case k.limit == 0:
@@ -59,6 +61,8 @@ type Part struct {
 	gone           []uint32 // numbers, since the last tick
 	dirty          bool     // in the world's list of parts to be told
 	counts         *counts  // not nil while it is told as counts
+
+	order *orderPart // not nil if it is an order's: then it has none of these
 }
 
 // event is somebody who entered a part, was renamed in it, or left it.

@@ -23,8 +23,8 @@ type Tick struct {
 	// nobody wanted them or when there were too many: then the newest of each
 	// courier, as in Changes, must do, and those have their couriers' texts.
 	Reports []peyk.Report
-	// Rights says that a courier changed its team, or was taken out: what was told before may
-	// say what somebody may not know any more.
+	// Rights says that a courier changed its team, or was taken out: what was told before, of any
+	// part, may say what somebody may not know any more.
 	Rights bool
 }
 
@@ -35,6 +35,9 @@ type Change struct {
 	// Reset says that the part is told in another way from now on, so that
 	// there is no difference: everybody walks through the whole of it.
 	Reset bool
+	// Rights says that what was told of the part before may say what its viewers
+	// may not know any more.
+	Rights bool
 }
 
 // pending is what happened since the last tick. The world's mutex guards it.
@@ -197,6 +200,7 @@ func (w *World) moveAll(i uint32) {
 	w.move(w.all, s)
 	w.moveSingle(s)
 	w.moveTeam(inTeam)
+	w.moveOrders(i)
 }
 
 // moveTeam takes a step within the courier's team.
@@ -212,6 +216,7 @@ func (w *World) moveTeam(s step) {
 // remove takes a courier out of everything.
 func (w *World) remove(i uint32) {
 	r := w.records.at(i)
+	w.moveOrders(i)
 	if s := (step{index: i, number: r.number, was: spot{r.x, r.y}, before: true}); r.is(placed) {
 		w.move(w.all, s)
 		w.moveSingle(s)
@@ -253,6 +258,7 @@ func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	for _, s := range w.scopes() {
 		w.tidy(s, now)
 	}
+	w.tidyOrders(now)
 	return gone
 }
 
@@ -266,7 +272,7 @@ func (w *World) sweepEvery() time.Duration {
 // the numbers of who has gone, once they are half of all.
 func (w *World) tidy(s *scope, now peyk.Micros) {
 	for _, p := range s.parts {
-		if p.watchers == 0 && !p.dirty && now.Sub(p.left) > memory {
+		if p.idle(now) {
 			s.drop(p)
 		}
 	}

@@ -27,11 +27,7 @@ func (w *World) Watch(keys []Key) []*Part {
 	defer w.mu.Unlock()
 	parts := make([]*Part, len(keys))
 	for i, key := range keys {
-		s := w.scope(key.scope)
-		if s.parts[key] == nil {
-			w.begin(s, key)
-		}
-		parts[i] = s.parts[key]
+		parts[i] = w.part(key)
 		parts[i].watchers++
 	}
 	return parts
@@ -45,6 +41,18 @@ func (w *World) Unwatch(parts []*Part) {
 		p.watchers--
 		p.left = peyk.MicrosOf(w.o.Now())
 	}
+}
+
+// part returns the part, which begins if nobody watched it.
+func (w *World) part(key Key) *Part {
+	if key.scope.Kind == peyk.ScopeOrder {
+		return w.orderPart(key)
+	}
+	s := w.scope(key.scope)
+	if s.parts[key] == nil {
+		w.begin(s, key)
+	}
+	return s.parts[key]
 }
 
 // scope returns the scope with this name, which is made if there is none.
@@ -62,13 +70,17 @@ func (w *World) scope(s peyk.Scope) *scope {
 }
 
 func (w *World) begin(s *scope, key Key) {
-	w.begun++
-	p := &Part{key: key, name: key.Name(), number: w.begun, in: s, since: w.version, changed: w.version}
+	p := w.newPart(s, key)
 	s.add(p)
 	w.each(p, func(uint32) { p.members++ })
 	if key.limit > 0 && p.members > key.limit {
 		w.count256(p)
 	}
+}
+
+func (w *World) newPart(s *scope, key Key) *Part {
+	w.begun++
+	return &Part{key: key, name: key.Name(), number: w.begun, in: s, since: w.version, changed: w.version}
 }
 
 // Next returns the next frame of the walk, with at most limit entries, and
@@ -85,6 +97,10 @@ func (w *World) Next(walk *Walk, limit int, original bool) peyk.Frame {
 	p := walk.Part
 	if !walk.Started {
 		walk.To = w.version
+	}
+	if p.order != nil {
+		walk.Started, walk.Done = true, true
+		return p.tracking(walk.To)
 	}
 	if walk.From > 0 && walk.From < p.since { // it has turned meanwhile, or forgotten what the walk needs
 		*walk = Walk{Part: p, To: w.version}

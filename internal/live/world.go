@@ -23,6 +23,7 @@ type Options struct {
 	// not know; nil: there is no directory. It is called under the world's mutex
 	// and must only look up. What a report says of a team is not believed.
 	Listed func(id string) Listed
+	Orders Orders // nil: there are none
 }
 
 // World is safe for concurrent use.
@@ -36,6 +37,7 @@ type World struct {
 	teams   []*scope          // by record.team; teams[0] is nil
 	teamOf  map[string]uint32 // index into teams, by name
 	singles map[string]*scope // scopes of one courier, by its id; kept while watched
+	orders  orders
 
 	takenOut map[string]peyk.Micros // when, of those of whom older news may come still
 
@@ -71,9 +73,12 @@ func NewWorld(o Options) *World {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Orders == nil {
+		o.Orders = noOrders{}
+	}
 	w := &World{
 		o: o, records: newRecords(), grid: &grid{}, all: newScope(peyk.All),
-		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{},
+		teams: []*scope{nil}, teamOf: map[string]uint32{"": 0}, singles: map[string]*scope{}, orders: newOrders(),
 		takenOut: map[string]peyk.Micros{}, wake: make(chan struct{}, 1),
 	}
 	now := peyk.MicrosOf(o.Now())
@@ -101,6 +106,7 @@ func (w *World) Counts() Counts {
 	for _, s := range w.scopes() {
 		c.Parts += len(s.parts)
 	}
+	c.Parts += len(w.orders.parts)
 	return c
 }
 
@@ -247,6 +253,11 @@ func (w *World) change(i uint32) {
 		r.flags |= fresh
 		w.pending.changed = append(w.pending.changed, i)
 	}
+	w.rouse()
+}
+
+// rouse makes the next tick come as soon as it may.
+func (w *World) rouse() {
 	select {
 	case w.wake <- struct{}{}:
 	default: // it is awake already

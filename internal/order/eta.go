@@ -10,8 +10,8 @@ import (
 // Way is what is left between a courier and a destination.
 type Way struct {
 	Known   bool
-	Metres  float64 // as the crow flies
-	Seconds float64 // until it is there, by its recent speed; 0: not known
+	Metres  float64 // to the destination, as the crow flies
+	Seconds float64 // until it is there, by its recent speed and over the stops before
 }
 
 // Detour is how much longer streets are than the straight line: in cities of
@@ -55,19 +55,15 @@ func (p *Pace) Note(next peyk.Position) {
 	p.metresPerSecond += weight * (min(speed, fastest) - p.metresPerSecond)
 }
 
-// Way returns what is left to the place.
-func (p *Pace) Way(to peyk.Place) Way {
-	if !to.Known || p.last.Stamp == 0 {
-		return Way{}
-	}
-	metres := Distance(p.last.Lat, p.last.Lon, to.Lat, to.Lon)
-	return Way{Known: true, Metres: metres, Seconds: Detour * metres / max(p.metresPerSecond, slowest)}
+// Seconds is how long a courier takes for so many metres as the crow flies.
+func (p *Pace) Seconds(metres float64) float64 {
+	return Detour * metres / max(p.metresPerSecond, slowest)
 }
 
 // Expect turns seconds into a window: a fifth less, a quarter more, a minute for
 // the door, in steps that grow with the time.
 func Expect(seconds float64) peyk.Window {
-	if seconds <= 0 {
+	if seconds < 0 {
 		return peyk.Window{}
 	}
 	minutes := seconds / 60
@@ -83,6 +79,16 @@ func Expect(seconds float64) peyk.Window {
 	least := int(math.Floor(0.8*minutes/step) * step)
 	most := int(math.Ceil((1.25*minutes+1)/step) * step)
 	return peyk.Window{Least: least, Most: max(most, least+int(step))}
+}
+
+// Steady is the seconds to tell somebody who was told last: the same again as
+// long as the difference is small, so that what wobbles says nothing new.
+func Steady(last, seconds float64) float64 {
+	const share, least = 0.05, 10 // of what was told, and seconds
+	if math.Abs(seconds-last) > share*last+least {
+		return seconds
+	}
+	return last
 }
 
 // Distance is that of two places in metres, along a great circle (haversine).

@@ -1,6 +1,8 @@
-// Package order knows what an order's customer may see of its courier, and when
-// the courier comes. It decides and computes; it keeps nothing, and reads and
-// writes nothing.
+// Package order knows what may become of an order, what its customer may see of
+// the courier, and when the courier comes. The rules are functions; the Book has
+// the open orders in memory and holds the rules against where couriers are. It
+// promises that nothing it lets a customer know is finer than a rule allows. It
+// reads and writes nothing: it is told what the store has.
 package order
 
 import (
@@ -14,14 +16,14 @@ import (
 // them: by their stop where it is given, then by the promised time, then by
 // when they were picked up. What stays equal is in the order of the ids, so
 // that everybody sees the same sequence.
-func Round(orders []peyk.Order) []peyk.Order {
-	var open []peyk.Order
+func Round(orders []*peyk.Order) []*peyk.Order {
+	var open []*peyk.Order
 	for _, o := range orders {
 		if !o.State.Ended() {
 			open = append(open, o)
 		}
 	}
-	slices.SortFunc(open, func(a, b peyk.Order) int {
+	slices.SortFunc(open, func(a, b *peyk.Order) int {
 		return cmp.Or(
 			known(a.Stop > 0, b.Stop > 0), cmp.Compare(a.Stop, b.Stop),
 			known(!a.Promised.IsZero(), !b.Promised.IsZero()), a.Promised.Compare(b.Promised),

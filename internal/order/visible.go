@@ -15,9 +15,9 @@ type Rule struct {
 	Stops   int             // the order is among so many next stops of the round; 0: never for that reason
 	Within  time.Duration   // it is expected to come within this time; 0: likewise
 	Metres  float64         // it is no farther away than this; 0: likewise
-	Names   bool            // the courier's first name is told
-	Exactly float64         // metres within which its place is told as it is; beyond, as a cell of the grid
+	Exactly float64         // metres within which the place of a courier that comes next is told as it is; else as its cell
 	Cell    float64         // metres, the side of a cell
+	Names   bool            // the courier's first name is told
 }
 
 // DefaultRule is what a shop gets that says nothing.
@@ -27,25 +27,27 @@ var DefaultRule = Rule{From: peyk.OrderPickedUp, Stops: 1, Within: 10 * time.Min
 // stop is the order's place in the round, from 0. Where the destination is not
 // known, the way to it is not either, and only the stop can tell.
 func (r Rule) Visible(o peyk.Order, stop int, way Way) bool {
-	if o.State < r.From || o.State.Ended() {
+	if !r.begun(&o) {
 		return false
 	}
 	if stop < r.Stops {
 		return true
 	}
-	return way.Known && (way.Metres <= r.Metres || r.Within > 0 && way.Seconds > 0 && way.Seconds <= r.Within.Seconds())
+	return way.Known && (way.Metres <= r.Metres || way.Seconds <= r.Within.Seconds())
 }
 
-// Blur returns the place at which the customer sees the courier: as it is near
-// the destination, else the centre of its cell. The grid is fixed to the earth,
-// so the same place is always in the same cell, and looking often tells no more.
-func (r Rule) Blur(lat, lon float64, way Way) (float64, float64) {
-	if way.Known && way.Metres <= r.Exactly || r.Cell <= 0 {
+// begun reports whether the order has come so far that its courier may be seen.
+func (r Rule) begun(o *peyk.Order) bool { return o.State >= r.From && !o.State.Ended() }
+
+// Snap returns the centre of the cell in which a place is. The grid is fixed to
+// the earth, so the same place is always in the same cell, and looking often
+// tells no more.
+func (r Rule) Snap(lat, lon float64) (float64, float64) {
+	if r.Cell <= 0 {
 		return lat, lon
 	}
 	side := r.Cell / metresPerDegree
-	row := math.Floor(lat / side)
-	lat = (row + 0.5) * side
+	lat = (math.Floor(lat/side) + 0.5) * side
 	// The cells of one row have one width, taken at the row's middle.
 	width := side / max(math.Cos(lat*math.Pi/180), 1e-6)
 	return lat, (math.Floor(lon/width) + 0.5) * width

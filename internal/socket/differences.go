@@ -78,6 +78,9 @@ func (d *differences) since(v peyk.Version) []*moment {
 
 // step returns the next piece of the walk for a viewer that has the version.
 func (d *differences) step(w *live.World, p place, have peyk.Version) piece {
+	if p.walk.Part.Lone() {
+		return p.step(w)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	key := p
@@ -87,15 +90,18 @@ func (d *differences) step(w *live.World, p place, have peyk.Version) piece {
 	if shared, found := d.pieces[key]; found && shared.walk.To > have {
 		return shared
 	}
-	_, texts := p.language.(*original)
-	walk := p.walk
-	f := w.Next(&walk, pieceEntries, texts)
-	made := piece{walk: walk, bytes: p.language.piece(f, p.opening)}
+	made := p.step(w)
 	if n := size(made.bytes); d.kept+n <= sharedBytes {
 		d.pieces[key] = made
 		d.kept += n
 	}
 	return made
+}
+
+func (p place) step(w *live.World) piece {
+	_, texts := p.language.(*original)
+	f := w.Next(&p.walk, pieceEntries, texts)
+	return piece{walk: p.walk, bytes: p.language.piece(f, p.opening)}
 }
 
 // replay gives a viewer that was told the whole of a part in one piece the ticks

@@ -20,10 +20,10 @@ type patient struct {
 	bell    chan *closeError
 	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
 
-	mu      sync.Mutex // guards the rest
-	ending  bool
-	writing bool
-	purge   time.Time // by when what is being written must have gone; zero: whenever
+	mu     sync.Mutex // guards the rest
+	ending bool
+	busy   bool      // it makes or writes something; meanwhile it watches the same
+	purge  time.Time // by when what is made and written must have gone; zero: whenever
 }
 
 // readSize is the room for what one read takes: viewers say little.
@@ -70,12 +70,12 @@ func (p *patient) end(why *closeError) {
 	p.bell <- why
 }
 
-// hurry gives what is being written a second to be gone: rights have changed. It
-// may be called from any goroutine.
-func (p *patient) hurry() {
+// hurry gives what is being written a second to be gone: rights have changed, of
+// everybody, or, if there is a moment, of those whom it concerns. It may be called from any goroutine.
+func (p *patient) hurry(m *moment) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.writing && !p.ending && p.purge.IsZero() {
+	if p.busy && !p.ending && p.purge.IsZero() && (m == nil || m.narrows(p.v.have)) {
 		p.purge = time.Now().Add(goneWithin)
 		_ = p.conn.SetWriteDeadline(p.purge) // it may be closed already
 	}
@@ -90,6 +90,7 @@ func (p *patient) run() {
 	timer := time.NewTimer(beatAfter)
 	defer timer.Stop()
 	for {
+		p.begin()
 		m := v.hub.now.Load()
 		v.attend(m, seen)
 		seen = m.version()
@@ -98,6 +99,7 @@ func (p *patient) run() {
 				return
 			}
 		}
+		p.rest()
 		if v.last {
 			p.linger()
 			return
@@ -150,9 +152,6 @@ func (v *viewer) attend(m *moment, seen peyk.Version) {
 // stuckAfter, or when the connection ends.
 func (p *patient) write() bool {
 	v := p.v
-	p.mu.Lock()
-	p.writing = true
-	p.mu.Unlock()
 	for len(v.out) > 0 {
 		p.extend()
 		chunks := net.Buffers(append([][]byte(nil), v.out...)) // WriteTo changes it
@@ -172,9 +171,23 @@ func (p *patient) write() bool {
 		return false
 	}
 	p.mu.Lock()
-	p.writing, p.purge = false, time.Time{}
+	p.purge = time.Time{}
 	p.mu.Unlock()
 	return true
+}
+
+// begin says that something is about to be made.
+func (p *patient) begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy = true
+}
+
+// rest says that all of it is written.
+func (p *patient) rest() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy, p.purge = false, time.Time{}
 }
 
 func (p *patient) isEnding() bool {

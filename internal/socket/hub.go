@@ -109,18 +109,19 @@ func (h *Hub) Tell(t live.Tick) {
 	for _, l := range *h.loops.Load() {
 		l.tell(m)
 	}
-	if t.Rights {
-		h.hurry()
-	}
+	h.hurry(m)
 }
 
 // hurry sees to it that nobody with a goroutine of its own goes on to be sent
 // what was made before rights changed. Loops see to it themselves.
-func (h *Hub) hurry() {
+func (h *Hub) hurry(m *moment) {
+	if !m.narrow() {
+		return
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for p := range h.patients {
-		p.hurry()
+		p.hurry(m)
 	}
 }
 
@@ -213,7 +214,7 @@ func (h *Hub) Recheck() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for p := range h.patients {
-		p.hurry() // who waits in a write cannot be asked
+		p.hurry(nil) // who waits in a write cannot be asked
 		select {
 		case p.recheck <- struct{}{}:
 		default: // it is about to ask

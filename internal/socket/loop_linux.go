@@ -220,10 +220,14 @@ func (l *loop) takeInbox(now time.Time) {
 // rights changed.
 func (l *loop) seal(now time.Time) {
 	for _, p := range l.peers {
-		if len(p.v.out) > 0 || unsent(p.fd) > 0 {
-			p.v.seal(now)
-			l.wheel.add(p)
-		}
+		l.sealOne(p, now)
+	}
+}
+
+func (l *loop) sealOne(p *peer, now time.Time) {
+	if len(p.v.out) > 0 || unsent(p.fd) > 0 {
+		p.v.seal(now)
+		l.wheel.add(p)
 	}
 }
 
@@ -272,6 +276,9 @@ func (l *loop) serve(m *moment, now time.Time) {
 	for n := range changes { // each loop begins elsewhere, so that they share the encoding
 		n = (n + begin) % len(changes)
 		for _, w := range l.watchers[changes[n].Part] {
+			if changes[n].Rights {
+				l.sealOne(w.p, now)
+			}
 			if w.p.v.lang != said.language {
 				said = m.in(w.p.v.lang)
 			}

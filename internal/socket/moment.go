@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -79,6 +80,20 @@ func (m *moment) index(p *live.Part) (n int, changed bool) {
 	})
 	n, changed = m.of[p]
 	return n, changed
+}
+
+// narrow reports whether what was told before may say what somebody may not know
+// any more.
+func (m *moment) narrow() bool {
+	return m.tick.Rights || slices.ContainsFunc(m.tick.Changes, func(c live.Change) bool { return c.Rights })
+}
+
+// narrows reports whether it may say what who watches these parts may not know.
+func (m *moment) narrows(have []live.Have) bool {
+	return m.tick.Rights || slices.ContainsFunc(have, func(h live.Have) bool {
+		n, changed := m.index(h.Part)
+		return changed && m.tick.Changes[n].Rights
+	})
 }
 
 // change returns the tick's nth change.

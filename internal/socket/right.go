@@ -151,7 +151,7 @@ func (v *viewer) watch(in *peyk.Interest, now time.Time) error {
 		have[i].Part = p
 		switch {
 		case in.Epoch == world.Epoch():
-			have[i].Version = in.Have[p.Name()]
+			have[i].Version = p.Claim(in.Have[p.Name()])
 		case in.Epoch == 0:
 			have[i].Version = has[p]
 		}

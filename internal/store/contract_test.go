@@ -63,6 +63,18 @@ func endsWithContext(t *testing.T, s subject) {
 			_, _, err := s.Couriers(ctx, store.Query{Scopes: []peyk.Scope{peyk.All}})
 			return err
 		},
+		"EditOrders": func(ctx context.Context) error {
+			_, err := s.EditOrders(ctx, store.Edit{IDs: []string{"o"}})
+			return err
+		},
+		"Order": func(ctx context.Context) error { _, err := s.Order(ctx, "o"); return err },
+		"Orders": func(ctx context.Context) error {
+			_, _, err := s.Orders(ctx, store.OrderQuery{Scopes: []peyk.Scope{peyk.All}})
+			return err
+		},
+		"MakeShare":       func(ctx context.Context) error { return s.MakeShare(ctx, store.Share{ID: "s"}) },
+		"RevokeShare":     func(ctx context.Context) error { return s.RevokeShare(ctx, "o", "s") },
+		"Shares":          func(ctx context.Context) error { _, err := s.Shares(ctx, "o"); return err },
 		"KeepPositions":   func(ctx context.Context) error { return s.KeepPositions(ctx, []peyk.Report{heard("1", 1)}) },
 		"Positions":       func(ctx context.Context) error { return s.Positions(ctx, func(peyk.Report) error { return nil }) },
 		"ForgetPositions": func(ctx context.Context) error { return s.ForgetPositions(ctx, 1) },

@@ -1,5 +1,6 @@
 // Package store keeps what must survive a restart: API keys, teams, what the
-// shop says of its couriers, and the last position of each.
+// shop says of its couriers and orders, the shares of orders, and each courier's
+// last position.
 //
 // It keeps that in a SQLite file, in PostgreSQL (14 or later), or in memory for
 // as long as the process lives. One contract holds for all of them, and nearly
@@ -14,8 +15,9 @@
 // next call tries anew. When a connection is lost at the very moment of a
 // commit, nobody can say whether it took place; every method may be repeated.
 //
-// Every change of keys, teams or couriers takes the next number of one counter,
-// its revision, in its own transaction. Changes are therefore one after the
+// Every change of keys, teams, couriers, orders or shares takes the next number of
+// one counter, its revision, in its own transaction; edits of orders that come at
+// once share one of both. Changes are therefore one after the
 // other, on all nodes together, and who asks for what changed after a revision
 // misses none. Positions, and when keys were used, take none.
 //

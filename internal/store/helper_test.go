@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -92,10 +93,11 @@ func (s subject) revision(t testing.TB) int64 {
 	return must(s.Revision(s.ctx))(t)
 }
 
-// changes returns what changed after since, in the order of ids.
+// changes returns what changed after since, couriers and orders in the order of ids.
 func (s subject) changes(t testing.TB, since int64) store.Changes {
 	t.Helper()
 	c := must(s.Changes(s.ctx, since))(t)
+	slices.SortFunc(c.Orders, func(a, b peyk.Order) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(c.Couriers, func(a, b store.CourierChange) int {
 		if a.Courier.ID < b.Courier.ID {
 			return -1

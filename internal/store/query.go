@@ -75,15 +75,16 @@ func (q Query) where(d dialect) (c conditions, ok bool) {
 	for _, word := range words {
 		c.add("search LIKE ", c.parameter("%"+escapeLike.Replace(word)+"%"), ` ESCAPE '\'`)
 	}
-	return c, q.scope(d, &c)
+	return c, scoped(d, &c, "id", q.Scopes)
 }
 
 var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// scope adds which couriers are in one of the scopes; false: none can be.
-func (q Query) scope(d dialect, c *conditions) bool {
+// scoped adds that the courier in the column is in one of the scopes; false: none
+// can be.
+func scoped(d dialect, c *conditions, column string, scopes []peyk.Scope) bool {
 	var teams, ids []string
-	for _, scope := range q.Scopes {
+	for _, scope := range scopes {
 		switch {
 		case scope.Kind == peyk.ScopeAll:
 			return true
@@ -101,6 +102,6 @@ func (q Query) scope(d dialect, c *conditions) bool {
 	c.parameter(asNames(teams))
 	inTeams := d.names(len(c.args))
 	c.parameter(asNames(ids))
-	c.add("id IN (SELECT id FROM peyk_couriers WHERE team IN (", inTeams, ") UNION ALL ", d.names(len(c.args)), ")")
+	c.add(column, " IN (SELECT id FROM peyk_couriers WHERE team IN (", inTeams, ") UNION ALL ", d.names(len(c.args)), ")")
 	return true
 }

@@ -13,8 +13,9 @@ import (
 // once. When the context of a call ends, so does the call, with its error.
 type Store struct {
 	database
-	now func() time.Time
-	log *slog.Logger
+	now    func() time.Time
+	log    *slog.Logger
+	editor editor
 }
 
 // Options is what a store needs from outside.
@@ -43,7 +44,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{db, o.Now, cmp.Or(o.Log, slog.New(slog.DiscardHandler))}
+	s := &Store{database: db, now: o.Now, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)), editor: editor{turn: make(chan struct{}, 1)}}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

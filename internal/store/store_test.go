@@ -91,6 +91,13 @@ func TestContract(t *testing.T) {
 		{"reading positions", readsPositions},
 		{"queries", answersQueries},
 		{"searches", searches},
+		{"orders", keepsOrders},
+		{"all orders or none", editsAllOrNone},
+		{"edits at once", editsAtOnce},
+		{"edits take place once", editsOnce},
+		{"shares", keepsShares},
+		{"changes of orders", tellsOrders},
+		{"queries of orders", queriesOrders},
 		{"texts that no database takes", takesAnyText},
 		{"a context that ends", endsWithContext},
 	}

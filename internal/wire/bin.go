@@ -20,7 +20,7 @@ const (
 	binPart, binTo, binSpan, binFull, binMore, binLeft = 1, 2, 3, 4, 5, 6
 	binNew, binID, binName, binTeam, binUsername       = 7, 8, 9, 10, 11
 	binAt, binInterval, binIntervals, binYoungest      = 12, 13, 14, 15
-	binGrid, binCells                                  = 16, 17
+	binGrid, binCells, binOrder                        = 16, 17, 18
 )
 
 // Wire types of Protocol Buffers.
@@ -92,6 +92,9 @@ func AppendBinFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 		b = appendUint(b, binFull, 1)
 	}
 	limit := MaxFrame - tail
+	if f.Order != nil {
+		return appendBytes(dst, binFrame, appendBytes(b, binOrder, AppendTracking(nil, *f.Order))), peyk.Frame{}
+	}
 	if f.Cells != nil {
 		return appendBytes(dst, binFrame, appendBinCells(b, f.Cells)), peyk.Frame{}
 	}

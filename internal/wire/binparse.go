@@ -146,6 +146,7 @@ type binFrameColumns struct {
 	interval uint64 // of all
 	youngest int64
 	grid     bool
+	order    []byte
 }
 
 func parseBinFrame(b []byte) (f peyk.Frame, err error) {
@@ -168,6 +169,8 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 			c.youngest = unzigzag(part.value)
 		case binGrid:
 			c.grid = part.value != 0
+		case binOrder:
+			c.order = part.bytes
 		case binID, binName, binTeam, binUsername:
 			c.texts[part.number] = append(c.texts[part.number], string(part.bytes))
 		default:
@@ -185,6 +188,8 @@ func parseBinFrame(b []byte) (f peyk.Frame, err error) {
 	}
 	switch {
 	case err != nil:
+	case c.order != nil:
+		f.Order, err = order(c.order)
 	case c.grid:
 		f.Cells, err = c.cells()
 	default:

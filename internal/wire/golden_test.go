@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 const (
 	everything = 1 // numbers of parts
 	tile       = 2
+	order      = 3
 
 	epoch = peyk.Epoch(0x00c0ffee00c0ffee)
 	v0    = peyk.Version(1763823600000)
@@ -60,13 +61,31 @@ func goldenFrames() []peyk.Frame {
 		{Part: everything, From: v0, To: v1, Full: true},
 		{Part: tile, To: v1, Full: true, Cells: []peyk.Cell{{Index: 0, Count: 7, Lat: 35.7, Lon: 51.4}, {Index: 255, Count: 1200, Lat: 35.712345, Lon: 51.5}}},
 		{Part: tile, From: v0, To: v1, Cells: []peyk.Cell{{Index: 255}}},
+		{Part: order, To: v1, Full: true, Order: brought()},
+		{Part: order, To: v1, Full: true, Order: &peyk.Tracking{
+			Order: "A-7", State: peyk.OrderDelivered, Destination: peyk.Place{Address: "Valiasr 7"}, Ended: v0.Micros().Time(), ShopPhone: "+98 21 000", Stops: -1,
+		}},
+		{Part: order, To: v1, Full: true, Order: &peyk.Tracking{Order: "A-8", Stops: -1}},
+		{Part: order, To: v1, Full: true, Order: &peyk.Tracking{
+			Order: "<b>\u2028", State: peyk.OrderAssigned, Destination: peyk.Place{Address: "\u202eتهران، \"خیابان\" ۷\\"}, Stops: 3,
+		}},
+	}
+}
+
+// brought is an order on its way, with all that there may be.
+func brought() *peyk.Tracking {
+	return &peyk.Tracking{
+		Order: "A-7", State: peyk.OrderPickedUp, Destination: peyk.Place{Lat: 35.75, Lon: 51.41, Known: true, Address: "Valiasr 7"},
+		Promised: v0.Micros().Add(30 * time.Minute).Time(), Code: "4711", ShopPhone: "+98 21 000", Phone: "+98 21 999", Stops: 0,
+		Courier: &peyk.TrackedCourier{Name: "Sara", Lat: 35.7462263, Lon: 51.4, Exact: true, Stamp: v0.Micros()},
+		Eta:     peyk.Window{Least: 8, Most: 12},
 	}
 }
 
 func goldenMessages() []wire.Message {
 	return []wire.Message{
 		{Type: "hello", Epoch: epoch, Version: v0},
-		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}, {Number: tile, Part: "all/12/2633/1612/1000"}}},
+		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}, {Number: tile, Part: "all/12/2633/1612/1000"}, {Number: order, Part: "order/A-7"}}},
 		{Type: "parts", Parts: []peyk.Watched{{Number: everything, Part: "all/everything"}}, More: true},
 		{Type: "upto", Version: v1},
 		{Type: "beat", Version: v1 + 10_000},
@@ -179,7 +198,7 @@ func TestProtocolPageShowsTheGoldenMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden := goldenV1()
-	shown := slices.Concat(golden[:2], golden[3:7], golden[9:11], golden[13:], goldenOriginal()[:1], goldenWatch())
+	shown := slices.Concat(golden[:2], golden[3:7], golden[9:11], golden[13:18], goldenOriginal()[:1], goldenWatch())
 	for _, message := range shown {
 		if !bytes.Contains(page, append(message, '\n')) {
 			t.Errorf("docs/protocol.md lacks the line %s", message)

@@ -64,6 +64,9 @@ func AppendFrame(dst []byte, f peyk.Frame) (_ []byte, rest peyk.Frame) {
 	if f.Full {
 		dst = append(dst, `,"full":true`...)
 	}
+	if f.Order != nil {
+		return append(AppendTracking(append(dst, `,"order":`...), *f.Order), '}'), peyk.Frame{}
+	}
 	if f.Cells != nil {
 		return append(appendCells(dst, f.Cells), '}'), peyk.Frame{}
 	}

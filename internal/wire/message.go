@@ -57,6 +57,7 @@ func ParseMessage(b []byte) (Message, error) {
 		New     [][]json.RawMessage `json:"new"`
 		At      [][]*float64        `json:"at"`
 		Cells   [][]float64         `json:"cells"`
+		Order   json.RawMessage     `json:"order"`
 		Code    int                 `json:"code"`
 		Reason  string              `json:"reason"`
 		After   int64               `json:"after"`
@@ -88,7 +89,15 @@ func ParseMessage(b []byte) (Message, error) {
 	if raw.Cells != nil {
 		m.Frame.Cells, err = cells(raw.Cells)
 	}
+	if err == nil && raw.Order != nil {
+		m.Frame.Order, err = order(raw.Order)
+	}
 	return m, err
+}
+
+func order(b []byte) (*peyk.Tracking, error) {
+	t, err := ParseTracking(b)
+	return &t, err
 }
 
 // from is the other way round of span.
