@@ -44,6 +44,9 @@ type Config struct {
 	MapToken       secret        `placeholder:"SECRET" help:"What its service wants; by environment or file."`
 	MapProxy       bool          `help:"Fetch it through Peyk, and keep the token here."`
 	MapAttribution string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
+	ShopName       string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
+	ShopColor      string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
+	ShopLogo       string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
 	Timezone       string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Insecure       bool          `help:"Everybody may do everything; loopback only."`
 }
@@ -72,6 +75,9 @@ func (c Config) check() error {
 		return err
 	}
 	if err := c.checkMap(); err != nil {
+		return err
+	}
+	if err := c.checkShop(); err != nil {
 		return err
 	}
 	return firstWrong(

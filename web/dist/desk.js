@@ -1,4 +1,4 @@
-import { A as useComputed, C as array, D as object, E as list, F as T, I as w, L as $, M as O, N as y, O as string, P as A, S as roles, T as json, _ as digits, a as rowId, b as one, c as language, d as place, f as teams, g as date, h as whom, i as Rows, j as useSignal, k as words$1, l as managesAll, m as some, n as copy, o as a, p as timezone, r as Icon, s as nameTeams, t as fold, u as now, v as texts, w as flag, x as parseTeams, y as ask$1 } from "./main.js";
+import { A as words$1, C as roles, D as list, E as json, F as A, I as T, L as w, M as useSignal, N as O, O as object, P as y, R as $, S as parseTeams, T as flag, _ as language, a as rowId, b as root, c as managesAll, d as teams, f as some, g as texts, h as digits, i as Rows, j as useComputed, k as string, l as now, m as date, n as copy, o as a, p as whom, r as Icon, s as nameTeams, t as fold, u as place, v as timezone, w as array, x as one, y as ask$1 } from "./main.js";
 // src/manage/calls.ts
 var bulkPage = 1e3;
 function listCouriers(query) {
@@ -2503,7 +2503,7 @@ function Once({ is: { name, prefix, role }, text, done }) {
 	const shown = T(null);
 	const copied = useSignal("");
 	const watches = role === "admin" || role === "viewer";
-	const link = `${new URL(".", document.baseURI).href}#token=${text}`;
+	const link = `${root}#token=${text}`;
 	const take = async (what) => {
 		if (await copy(what, shown.current)) copied.value = what;
 	};
