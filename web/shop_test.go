@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"peyk/web"
@@ -25,7 +26,7 @@ func TestShop(t *testing.T) {
 			t.Errorf("the manifest of %s = %s, %v; want the name %q and the shop's colour", path, body, err, want)
 		}
 		for _, icon := range said.Icons {
-			if answer, _ := get(t, url+path+icon.Src, nil); answer.StatusCode != http.StatusOK {
+			if answer, _ := get(t, url+"/"+strings.TrimPrefix(icon.Src, "../"), nil); answer.StatusCode != http.StatusOK {
 				t.Errorf("the icon %s of %s = %d", icon.Src, path, answer.StatusCode)
 			}
 		}
