@@ -48,10 +48,9 @@ var doors = map[string]string{
 	"golang.org/x/sys":                   "peyk/internal/socket",
 	"github.com/redis/rueidis":           "peyk/internal/bus",
 	"modernc.org/sqlite":                 "peyk/internal/store",
+	"golang.org/x/text":                  "peyk/internal/store",
 	"github.com/jackc/pgx/v5":            "peyk/internal/store",
 	"github.com/golang-jwt/jwt/v5":       "peyk/internal/auth",
-	"github.com/MicahParks/keyfunc/v3":   "peyk/internal/auth",
-	"github.com/MicahParks/jwkset":       "peyk/internal/auth",
 }
 
 // testsOnly lists the modules and the packages of ours that only tests import.
@@ -60,6 +59,7 @@ var testsOnly = []string{
 	"github.com/rogpeppe/go-internal",
 	"pgregory.net/rapid",
 	"peyk/internal/bus/redistest",
+	"peyk/internal/store/storetest",
 }
 
 // An arrow is one import: from a package, to a package.

@@ -49,6 +49,7 @@ func main() {
 type house struct {
 	peyk  string // the binary
 	self  string // this binary
+	dir   string // temporary
 	redis string // URL of a real Redis; one server at a time uses it
 	quick bool
 	table table
@@ -82,7 +83,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	h := &house{peyk: *binary, quick: *quick}
+	h := &house{peyk: *binary, dir: dir, quick: *quick}
 	if h.self, err = os.Executable(); err != nil {
 		return err
 	}

@@ -51,9 +51,15 @@ func start(ctx context.Context, name string, args ...string) (*process, error) {
 	return p, nil
 }
 
-// startPeyk runs Peyk; on the Redis if positions come by it.
+// startPeyk runs Peyk, which knows nobody yet; on the Redis if positions come by it.
 func (h *house) startPeyk(ctx context.Context, more ...string) (*process, error) {
-	return start(ctx, h.peyk, append([]string{"serve", "--insecure", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin"}, more...)...)
+	data, err := os.MkdirTemp(h.dir, "data")
+	if err != nil {
+		return nil, err
+	}
+	return start(ctx, h.peyk, append([]string{
+		"serve", "--insecure", "--listen", "127.0.0.1:0", "--ops-listen", "", "--map-style", "builtin", "--data-dir", data,
+	}, more...)...)
 }
 
 // startRedis runs a Redis that keeps nothing.

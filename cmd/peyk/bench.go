@@ -21,7 +21,7 @@ const maxViewers = 15_000
 // benchCmd is peyk bench.
 type benchCmd struct {
 	URL        string        `default:"http://127.0.0.1:8082" placeholder:"${default}" help:"The Peyk that bears the load."`
-	Token      string        `placeholder:"TOKEN" help:"Its admin token; better: PEYK_TOKEN."`
+	Token      string        `placeholder:"TOKEN" help:"An API key or a JWT; better: PEYK_TOKEN."`
 	Couriers   int           `default:"1000" help:"How many couriers drive."`
 	Every      time.Duration `default:"1s" help:"Time between two positions of one."`
 	Viewers    int           `default:"100" help:"How many viewers are connected."`

@@ -19,36 +19,43 @@ import (
 // because every field is a flag, an environment variable and a key of the
 // configuration file under one and the same name.
 type Config struct {
-	Listen         string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address for maps and phones; port 0: any."`
-	OpsListen      string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
-	Pprof          bool          `help:"Serve profiles too on the ops address."`
-	Origins        []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
-	DataDir        string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
-	Store          string        `placeholder:"URL" help:"sqlite:PATH, postgres://… or none; default: in --data-dir."`
-	AuthJWTSecret  secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
-	AuthJWTKeys    []string      `type:"list" placeholder:"FILE,..." help:"Your JWTs' public keys, in PEM."`
-	AuthJWKS       string        `placeholder:"URL" help:"Or the JWKS that holds them."`
-	AuthIssuer     string        `placeholder:"NAME" help:"The iss that JWTs must have."`
-	AuthAudience   string        `placeholder:"NAME" help:"The aud that JWTs must have."`
-	AuthCookie     string        `placeholder:"NAME" help:"Cookie that may hold a JWT."`
-	AuditLog       string        `placeholder:"FILE" help:"Keep who watched whom, as JSON lines."`
-	Bus            string        `default:"memory:" placeholder:"${default}" help:"memory:, redis://… or rediss://…"`
-	BusChannel     string        `default:"dlchannel" placeholder:"${default}" help:"Redis channel of the positions."`
-	BusDecimals    wire.Decimals `default:"number" help:"Degrees on the bus: number or string."`
-	Tick           time.Duration `default:"100ms" help:"Least time between updates, 1ms to 10s."`
-	UpdateInterval peyk.Rate     `default:"1/m" help:"Positions wanted per s, m, h or d."`
-	LocationPath   string        `placeholder:"PATH" help:"Your old URL path for positions, if any."`
-	MaxCouriers    int           `default:"1000000" help:"Couriers kept at most."`
-	Forget         time.Duration `default:"24h" help:"Silence after which a courier is forgotten."`
-	MapStyle       string        `default:"openfreemap" placeholder:"${default}" help:"The map: a name, a URL or a .pmtiles file."`
-	MapToken       secret        `placeholder:"SECRET" help:"What its service wants; by environment or file."`
-	MapProxy       bool          `help:"Fetch it through Peyk, and keep the token here."`
-	MapAttribution string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
-	ShopName       string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
-	ShopColor      string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
-	ShopLogo       string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
-	Timezone       string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
-	Insecure       bool          `help:"Everybody may do everything; loopback only."`
+	Listen                 string        `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address for maps and phones; port 0: any."`
+	OpsListen              string        `default:"127.0.0.1:9082" placeholder:"${default}" help:"Address for health and metrics; empty: off."`
+	Pprof                  bool          `help:"Serve profiles too on the ops address."`
+	Origins                []string      `type:"list" placeholder:"ORIGIN,..." help:"Other sites whose pages may connect."`
+	DataDir                string        `default:"peyk-data" placeholder:"${default}" help:"Directory of what survives a restart."`
+	Store                  string        `placeholder:"URL" help:"sqlite:PATH, postgres://…, or none: in memory."`
+	AuthJWTSecret          secret        `placeholder:"SECRET" help:"Your JWTs' (HS256); by environment or file."`
+	AuthJWTKeys            []string      `type:"list" placeholder:"FILE,..." help:"Your JWTs' public keys, in PEM."`
+	AuthJWKS               string        `placeholder:"URL" help:"Or the JWKS that holds them."`
+	AuthIssuer             string        `placeholder:"NAME" help:"The iss that JWTs must have."`
+	AuthAudience           string        `placeholder:"NAME" help:"The aud that JWTs must have."`
+	AuthCookie             string        `placeholder:"NAME" help:"Cookie that may hold a JWT."`
+	AuditLog               string        `placeholder:"FILE" help:"Keep who watched whom, as JSON lines."`
+	Bus                    string        `default:"memory:" placeholder:"${default}" help:"memory:, redis://… or rediss://…"`
+	BusChannel             string        `default:"dlchannel" placeholder:"${default}" help:"Redis channel of the positions."`
+	BusDecimals            wire.Decimals `default:"number" help:"Degrees on the bus: number or string."`
+	Tick                   time.Duration `default:"100ms" help:"Least time between updates, 1ms to 10s."`
+	UpdateInterval         peyk.Rate     `default:"1/m" help:"Positions wanted per s, m, h or d."`
+	UpdateIntervalCarrying peyk.Rate     `default:"6/m" placeholder:"R" help:"Likewise, an order on its way; default 6/m."`
+	LocationPath           string        `placeholder:"PATH" help:"Your old URL path for positions, if any."`
+	MaxCouriers            int           `default:"1000000" help:"Couriers kept at most."`
+	Forget                 time.Duration `default:"24h" help:"Silence after which a courier is forgotten."`
+	OrderVisibleFrom       string        `default:"picked_up" placeholder:"STATE" help:"Couriers are seen from picked_up or assigned"`
+	OrderVisibleStops      int           `default:"1" help:"on by customers of so many next stops,"`
+	OrderVisibleMinutes    int           `default:"10" help:"or who expect it within so many minutes,"`
+	OrderVisibleMetres     int           `default:"2000" help:"or who live so near."`
+	OrderCourierName       bool          `help:"Tell customers the courier's first name."`
+	MapStyle               string        `default:"openfreemap" placeholder:"${default}" help:"The map: a name, a URL or a .pmtiles file."`
+	MapToken               secret        `placeholder:"SECRET" help:"What its service wants; by env or file."`
+	MapProxy               bool          `help:"Fetch it through Peyk; the token stays here."`
+	MapAttribution         string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
+	ShopName string `placeholder:"TEXT" help:"Your shop, as its customers know it."`
+	ShopColor string `placeholder:"#RRGGBB" help:"Its colour on their page."`
+	ShopLogo string `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
+	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
+	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
+	Insecure               bool          `help:"Everybody may do everything; loopback only."`
 }
 
 // defaults returns the configuration of a server about which nothing was said.
@@ -62,23 +69,10 @@ func defaults() (Config, error) {
 // It opens nothing, but the map's file to look at its first bytes. What a type
 // alone can tell was told when it was read.
 func (c Config) check() error {
-	if err := c.checkAddresses(); err != nil {
-		return err
-	}
-	if err := c.checkStore(); err != nil {
-		return err
-	}
-	if err := c.checkWho(); err != nil {
-		return err
-	}
-	if err := c.checkBus(); err != nil {
-		return err
-	}
-	if err := c.checkMap(); err != nil {
-		return err
-	}
-	if err := c.checkShop(); err != nil {
-		return err
+	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkMap, c.checkOrders, c.checkShop} {
+		if err := check(); err != nil {
+			return err
+		}
 	}
 	return firstWrong(
 		rule{"data-dir", c.DataDir, c.DataDir != "" || c.Insecure || c.Store != "", "a directory, where keys and couriers are kept; or --store"},

@@ -53,40 +53,49 @@ func TestOldPublisher(t *testing.T) {
 	within(t, soon, "the map shows what Django published", func() bool {
 		return picture.shows(map[string]float64{"first": 1, "10": -35, "11": 35.0002, "12": 35.7})
 	})
-	list := n.ask("GET", "/api/v1/couriers?after=1", "")
+	list := n.ask("GET", "/api/v1/couriers?after=1&limit=3", "")
 	list.body = regexp.MustCompile(`"stamp":\d{16}`).ReplaceAllString(list.body, `"stamp":0`)
 	list.want(t, http.StatusOK, `{"couriers":[`+
-		`{"id":"10","username":"test_driver1","name":"test_driver1","team":"","position":{"latitude":-35,"longitude":0.5,"stamp":0,"interval":60}},`+
-		`{"id":"11","username":"پیک","name":"پیک","team":"","position":{"latitude":35.0002,"longitude":53,"stamp":0,"interval":60}},`+
-		`{"id":"12","username":"x","name":"x","team":"","position":{"latitude":35.7,"longitude":-0.00001,"stamp":0,"interval":60}}]}`)
+		`{"id":"10","username":"test_driver1","name":"","team":"",`+heardOnly+`"position":{"latitude":-35,"longitude":0.5,"stamp":0,"interval":60}},`+
+		`{"id":"11","username":"پیک","name":"","team":"",`+heardOnly+`"position":{"latitude":35.0002,"longitude":53,"stamp":0,"interval":60}},`+
+		`{"id":"12","username":"x","name":"","team":"",`+heardOnly+`"position":{"latitude":35.7,"longitude":-0.00001,"stamp":0,"interval":60}}],"next":"12"}`)
 }
 
-// startDjango runs the publisher until the test ends and returns its URL. It
-// needs Debian's own Python, for which the packages are.
+// heardOnly is what stands in the API of a courier that the shop did not list.
+const heardOnly = `"phone":"","vehicle":"","active":true,"metadata":{},"listed":false,`
+
+// startDjango runs the publisher until the test ends and returns its URL.
 func startDjango(t *testing.T, redis string) (url string) {
+	t.Helper()
+	return startPython(t, "django_publisher.py", redis)
+}
+
+// startPython runs a program of testdata/e2e until the test ends and returns the
+// URL that it prints. It needs Debian's own Python, for which the packages are.
+func startPython(t *testing.T, program, redis string) (url string) {
 	t.Helper()
 	const python = "/usr/bin/python3"
 	log := new(transcript)
-	cmd := exec.Command(python, "testdata/e2e/django_publisher.py", redis)
+	cmd := exec.Command(python, "testdata/e2e/"+program, redis)
 	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
 	}
 	if err != nil {
-		t.Fatalf("this test needs a real old publisher: install Debian's packages python3-djangorestframework and python3-django-redis (%v)", err)
+		t.Fatalf("this test needs a real old server: install Debian's package python3 (%v)", err)
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()         // "signal: killed" is what we want
 		if t.Failed() {
-			t.Logf("Django says:\n%s", log)
+			t.Logf("%s says:\n%s", program, log)
 		}
 	})
 	if err != nil {
 		_ = cmd.Wait() // so that its log is whole
-		t.Fatalf("Django does not start: %s", log)
+		t.Fatalf("%s does not start: %s", program, log)
 	}
 	return strings.TrimSpace(line)
 }

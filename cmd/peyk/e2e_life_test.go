@@ -21,7 +21,7 @@ import (
 // does not know is gone from their pictures.
 func TestServerKilled(t *testing.T) {
 	t.Parallel()
-	n := startNode(t, "--insecure")
+	n := startNode(t, "--insecure", "--store", "none")
 	n.post(at("gone", 1))
 	n.post(at("back", 2))
 	picture := n.watch(t)

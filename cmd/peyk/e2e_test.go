@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net"
@@ -37,11 +38,12 @@ func within(t *testing.T, bound time.Duration, what string, ok func() bool) {
 type process struct {
 	url   string // without a slash at its end
 	ops   string // of health and metrics, likewise
-	token string // the admin's, if the latest start printed it
+	token string // the first admin's key, if a start printed it
 	dir   string // where it runs
 
 	t     *testing.T
 	args  []string
+	env   []string    // more of it
 	addr  string      // where it listens
 	said  *transcript // what the latest start printed
 	log   *transcript // of all starts
@@ -53,6 +55,14 @@ type process struct {
 // startNode runs "peyk serve" with args until the test ends.
 func startNode(t *testing.T, args ...string) *process {
 	t.Helper()
+	n := newNode(t, args...)
+	n.start()
+	return n
+}
+
+// newNode is startNode for those who want to change something first.
+func newNode(t *testing.T, args ...string) *process {
+	t.Helper()
 	ops := freeAddr(t)
 	n := &process{
 		t: t, dir: t.TempDir(), addr: "127.0.0.1:0", ops: "http://" + ops,
@@ -61,7 +71,6 @@ func startNode(t *testing.T, args ...string) *process {
 		http: &http.Client{Timeout: soon, Transport: &http.Transport{DisableKeepAlives: true}}, // a restart breaks what is kept
 	}
 	t.Cleanup(n.autopsy)
-	n.start()
 	return n
 }
 
@@ -75,15 +84,14 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))\n(?:.*: (http://\S+)/#token=(\S+)\n)?$`)
+var announcement = regexp.MustCompile(`^Peyk listens on (http://(\S+))(?: \(--role \w+\))?\n(?:.*: (?:(http://\S+)/#token=)?(\S+)\n)?$`)
 
 // start starts the process, the second time on the port that it had the first.
 func (n *process) start() {
 	n.t.Helper()
 	n.said = new(transcript)
 	n.cmd = exec.Command("peyk", append([]string{"serve", "--listen", n.addr}, n.args...)...)
-	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PEYK_") })
-	n.cmd.Env = append(others, "GORACE=atexit_sleep_ms=0") // else the race detector makes every end a second late
+	n.cmd.Env = append(environ(), n.env...)
 	n.cmd.Dir, n.cmd.Stdout, n.cmd.Stderr = n.dir, n.said, n.log
 	if err := n.cmd.Start(); err != nil {
 		n.t.Fatal(err)
@@ -98,10 +106,17 @@ func (n *process) start() {
 	if found == nil {
 		n.t.Fatalf("the server said %q, want where it listens", n.said)
 	}
-	n.url, n.addr, n.token = found[1], found[2], found[4]
-	if n.token != "" && found[3] != n.url {
+	n.url, n.addr = found[1], found[2]
+	n.token = cmp.Or(found[4], n.token)
+	if found[3] != "" && found[3] != n.url {
 		n.t.Errorf("the link to the map leads to %s, want %s", found[3], n.url)
 	}
+}
+
+// environ is ours, but that nothing in it is for Peyk.
+func environ() []string {
+	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PEYK_") })
+	return append(others, "GORACE=atexit_sleep_ms=0") // else the race detector makes every end a second late
 }
 
 // over reports whether the process has ended.
@@ -132,6 +147,13 @@ func (n *process) stop() {
 	n.t.Helper()
 	n.signal(syscall.SIGTERM)
 	n.wantEnd(5 * time.Second)
+}
+
+// restart stops the process and starts it again.
+func (n *process) restart() {
+	n.t.Helper()
+	n.stop()
+	n.start()
 }
 
 func (n *process) wantEnd(bound time.Duration) {
@@ -230,6 +252,15 @@ func (n *process) wantUnready(why string) {
 	within(n.t, soon, "/readyz says "+why, func() bool {
 		a, err := n.ready()
 		return err == nil && a.status == http.StatusServiceUnavailable && strings.HasPrefix(a.body, `{"ready":false,"why":["`+why)
+	})
+}
+
+// wantLacking wants 200 from /readyz, with something that does not work.
+func (n *process) wantLacking(what string) {
+	n.t.Helper()
+	within(n.t, soon, "/readyz says "+what, func() bool {
+		a, err := n.ready()
+		return err == nil && a.status == http.StatusOK && strings.HasPrefix(a.body, `{"ready":true,"lacking":["`+what)
 	})
 }
 

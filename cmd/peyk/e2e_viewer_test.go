@@ -117,11 +117,17 @@ type watcher struct {
 	lost  int // connections, and attempts
 }
 
-// watch keeps a picture until the test ends; it has been in step once already.
+// watch keeps a picture of everything that the first admin sees, if there is one.
 func (n *process) watch(t *testing.T) *watcher {
 	t.Helper()
+	return n.watchAs(t, n.token)
+}
+
+// watchAs keeps a picture until the test ends; it has been in step once already.
+func (n *process) watchAs(t *testing.T, token string) *watcher {
+	t.Helper()
 	w, done := new(watcher), make(chan error, 1)
-	go func() { done <- client.New(n.url, n.token).Watch(t.Context(), w.take, w.lose) }()
+	go func() { done <- client.New(n.url, token).Watch(t.Context(), w.take, w.lose) }()
 	t.Cleanup(func() {
 		if err := <-done; err != nil {
 			t.Errorf("watch: %v", err)

@@ -58,11 +58,12 @@ func serverOptions(app *kong.Application) []string {
 // open opens the store that the server uses, or will use.
 func (s *shelf) open(ctx context.Context) (*store.Store, error) {
 	c := Config{Store: s.Store, DataDir: s.DataDir}
-	if err := placed(c.checkStore(), s.from); err != nil {
-		return nil, err
+	err := c.checkStore()
+	if err == nil {
+		err = firstWrong(rule{"store", c.storeURL(), c.storeURL() != "none", "a store that keeps what it is told"})
 	}
-	if c.storeURL() == "none" {
-		return nil, &wrongOption{name: "store", is: quote("none"), want: "a store that keeps what it is told"}
+	if err != nil {
+		return nil, placed(err, s.from)
 	}
 	return c.openStore(ctx, nil)
 }
@@ -81,8 +82,21 @@ func (r rights) claims(courier string, orders []string) peyk.Claims {
 }
 
 func (r rights) check() error {
-	return firstWrong(rule{"role", r.Role, slices.Contains(peyk.Roles[:], peyk.Role(r.Role)), "admin, viewer, courier, service or customer"})
+	return firstWrong(
+		rule{"role", r.Role, slices.Contains(peyk.Roles[:], peyk.Role(r.Role)), "admin, viewer, courier, service or customer"},
+		rule{"teams", strings.Join(r.Teams, ","), possible(r.Teams, isTeam), "ids of teams, one at least; not given: everybody"},
+		rule{"couriers", strings.Join(r.Couriers, ","), possible(r.Couriers, isCourier), "ids of couriers, one at least; not given: everybody"},
+	)
 }
+
+// possible reports whether a list of ids names somebody, if it was given at all:
+// an empty one is likelier a shell's variable that is not set than everybody.
+func possible(ids []string, is func(id string) bool) bool {
+	return ids == nil || len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !is(id) })
+}
+
+func isTeam(id string) bool    { return peyk.Team{ID: id}.Validate() == nil }
+func isCourier(id string) bool { return peyk.Courier{ID: id}.Validate() == nil }
 
 // keyMakeCmd is peyk key make.
 type keyMakeCmd struct {
@@ -90,7 +104,7 @@ type keyMakeCmd struct {
 	rights
 	Courier string        `placeholder:"ID" help:"Whose it is, of a courier."`
 	Name    string        `required:"" placeholder:"NAME" help:"What it is for, to find it again."`
-	For     time.Duration `placeholder:"TIME" help:"How long it holds, like 720h; else until it is revoked."`
+	For     time.Duration `placeholder:"TIME" help:"How long it holds, like 720h; else for ever."`
 }
 
 // Help is the long text under peyk key make --help.
@@ -128,7 +142,7 @@ func (k *keyMakeCmd) check() error {
 		rule{"name", k.Name, k.Name != "" && printable(k.Name, peyk.MaxName), "1 to 512 bytes of printable text"},
 		rule{"for", show(k.For), k.For >= 0, "a time above 0"},
 		rule{"role", k.Role, peyk.Role(k.Role) != peyk.RoleCustomer, "another role: a customer comes with a link or a token"},
-		rule{"courier", k.Courier, (k.Courier != "") == (peyk.Role(k.Role) == peyk.RoleCourier), "the id of the courier, for that role alone"},
+		rule{"courier", k.Courier, isCourier(k.Courier) == (peyk.Role(k.Role) == peyk.RoleCourier), "the id of the courier, for that role alone"},
 	)
 }
 

@@ -1,12 +1,18 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"sync/atomic"
 	"syscall"
@@ -14,15 +20,33 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"peyk/internal/store/storetest"
 )
 
+// postgres is for all tests that want a database of their own in it.
+var postgres storetest.Server
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"peyk": main})
+	testscript.Main(tests{m}, map[string]func(){"peyk": main})
+}
+
+// tests are all of them, and what they leave to be done.
+type tests struct{ *testing.M }
+
+// Run runs them, more at a time than there are cores: mostly they wait.
+func (m tests) Run() int {
+	defer postgres.Stop()
+	if err := flag.Set("test.parallel", "4"); err != nil { // go test's own -parallel comes after it, and wins
+		panic(err)
+	}
+	return m.M.Run()
 }
 
 // TestScripts runs testdata/*.txt. $SERVER there answers posts that carry the
 // token "good", and $TAKEN is an address on which somebody listens.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
@@ -31,6 +55,8 @@ func TestScripts(t *testing.T) {
 			"wrong": wrong,
 			"posts": posts,
 			"stop":  stop,
+			"grab":  grab,
+			"pem":   pemFiles,
 		},
 	})
 }
@@ -97,6 +123,37 @@ func stop(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: stop, with one program in the background")
 	}
 	ts.Check(running[0].Process.Signal(syscall.SIGTERM))
+}
+
+// grab VARIABLE PATTERN sets the variable to what the pattern's group matches on
+// stdout.
+func grab(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: grab VARIABLE PATTERN")
+	}
+	found := regexp.MustCompile("(?m)" + args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) != 2 {
+		ts.Fatalf("%q is not on stdout, with one group", args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}
+
+// pemFiles writes a new pair of keys into private.pem and public.pem.
+func pemFiles(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: pem")
+	}
+	private, public := newPEM()
+	ts.Check(os.WriteFile(ts.MkAbs("private.pem"), private, 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs("public.pem"), public, 0o600))
+}
+
+// newPEM makes a pair of keys for EdDSA.
+func newPEM() (private, public []byte) {
+	pub, priv, _ := ed25519.GenerateKey(nil)      // chance never fails
+	priv8, _ := x509.MarshalPKCS8PrivateKey(priv) // nor does a key of that kind
+	pubIX, _ := x509.MarshalPKIXPublicKey(pub)    // likewise
+	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: priv8}), pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: pubIX})
 }
 
 // eventually reports whether done came true within ten seconds.

@@ -73,6 +73,7 @@ func mappers() []kong.Option {
 		mapper("a whole number", strconv.Atoi),
 		mapper(duration, time.ParseDuration),
 		mapper(rate, peyk.ParseRate),
+		mapper("both, push or ingest", parseHalf),
 		mapper("number or string", func(text string) (d wire.Decimals, err error) { return d, d.UnmarshalText([]byte(text)) }),
 		kong.NamedMapper("list", kong.MapperFunc(decodeList)),
 	}
@@ -113,11 +114,15 @@ func (s scalar[T]) Decode(ctx *kong.DecodeContext, target reflect.Value) error {
 }
 
 // decodeList takes texts separated by commas, the flag more than once, and in
-// the file a list.
+// the file a list. What was given is never nil, so that an empty list is not
+// taken for none.
 func decodeList(ctx *kong.DecodeContext, target reflect.Value) error {
 	g := taken(ctx)
 	if g.odd != "" {
 		return &wrongOption{ctx.Value.Name, g.from, g.odd, "a list"}
+	}
+	if target.IsNil() {
+		target.Set(reflect.MakeSlice(target.Type(), 0, len(g.texts)))
 	}
 	for _, text := range g.texts {
 		for item := range strings.SplitSeq(text, ",") {

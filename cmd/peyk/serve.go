@@ -12,7 +12,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"peyk"
@@ -22,6 +24,7 @@ import (
 	"peyk/internal/bus"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/socket"
 	"peyk/internal/store"
 	"peyk/internal/tile"
@@ -48,6 +51,7 @@ type server struct {
 
 	store     *store.Store
 	directory *directory.Directory
+	orders    *order.Book
 	desk      *auth.Desk // nil: --insecure
 	audit     *audit.Log // nil: off
 	world     *live.World
@@ -106,12 +110,14 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		}
 	}
 	keys := auth.NewKeys(time.Now, s.log)
+	s.orders = order.NewBook(order.Options{Rule: c.rule(), Afterlife: store.Afterlife, Changed: s.reorder})
+	shares := auth.NewShares(time.Now, s.orders.Ended)
 	s.directory = directory.New(directory.Options{
-		Store: s.store, Keys: s.keysChanged(keys), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
+		Store: s.store, Keys: s.keysChanged(keys), Orders: s.ordersChanged(shares), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
 	})
 	s.world = live.NewWorld(live.Options{
 		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
-		Listed: s.directory.Listed,
+		Listed: s.directory.Listed, Orders: s.orders,
 	})
 	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
 	if err != nil {
@@ -122,7 +128,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
 			return "", err
 		}
-		o.Keys, o.Log = keys, s.log
+		o.Keys, o.Shares, o.Log = keys, shares, s.log
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
@@ -130,8 +136,9 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	}
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Publish: s.bus.Publish, Who: who, Door: o.Door, Cookies: c.AuthCookie != "",
-		Interval: c.UpdateInterval, LocationPath: c.LocationPath, Log: s.log,
+		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Door: o.Door,
+		Cookies: c.AuthCookie != "", Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
+		NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)
@@ -175,6 +182,10 @@ func (s *server) watched() func(socket.Watching) {
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	s.api.Register(mux)
+	if why := s.config.Role.noViewers(); why != "" {
+		absent(mux, s.api, why)
+		return s.api.Guard(mux)
+	}
 	mux.Handle("/ws", s.hub)
 	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
 	s.maps.Register(mux)
@@ -186,7 +197,7 @@ func (s *server) handler() http.Handler {
 func (s *server) live(ctx context.Context, main, ops net.Listener, ready func()) error {
 	servers := map[net.Listener]*http.Server{main: api.NewHTTPServer(s.handler(), s.log)}
 	if ops != nil {
-		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
+		servers[ops] = api.NewHTTPServer(s.api.Ops(api.Ops{Unready: s.unready, Lacking: s.lacking, Role: s.config.Role.named(), Gauges: s.gauges(), Pprof: s.config.Pprof}), s.log)
 	}
 	// The rooms outlive ctx: viewers and requests take their leave first.
 	rooms, close := context.WithCancel(context.WithoutCancel(ctx))
@@ -201,6 +212,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	}
 	if s.audit != nil {
 		group.Go(func() error { return s.audit.Run(rooms) })
+		group.Go(func() error { return s.reopen(rooms) })
 	}
 	for listener, server := range servers {
 		group.Go(func() error { return served(server.Serve(listener)) })
@@ -236,6 +248,24 @@ func (s *server) stop(ctx context.Context, main, ops *http.Server) error {
 	return nil
 }
 
+// reopen makes the audit log go on in another file after SIGHUP, which is what
+// those who rotate logs send.
+func (s *server) reopen(ctx context.Context) error {
+	told := make(chan os.Signal, 1) // one is enough: two mean the same
+	signal.Notify(told, syscall.SIGHUP)
+	defer signal.Stop(told)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-told:
+			if err := s.audit.Reopen(); err != nil {
+				s.log.Error("the audit log goes on in its old file", "err", err)
+			}
+		}
+	}
+}
+
 func served(err error) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
@@ -252,22 +282,33 @@ func (s *server) unready() []string {
 	if s.stopping.Load() {
 		why = append(why, "the server stops")
 	}
-	for _, room := range [...]interface{ Health() error }{s.bus, s.directory} {
-		if err := room.Health(); err != nil {
-			why = append(why, err.Error())
-		}
+	if err := s.bus.Health(); err != nil {
+		why = append(why, err.Error())
 	}
 	return why
+}
+
+// lacking says what does not work while all that is live goes on. Nodes share a
+// store: if it is lost, no other node is better off.
+func (s *server) lacking() []string {
+	if err := s.directory.Health(); err != nil {
+		return []string{err.Error()}
+	}
+	return nil
 }
 
 // announce tells whoever started the server where it is.
 func (s *server) announce(at net.Addr, key string) {
 	url := visible(at)
-	if key == "" {
-		fmt.Fprintf(s.out, "Peyk listens on %s\n", url)
-		return
+	text := fmt.Sprintf("Peyk listens on %s%s\n", url, s.config.Role.announced())
+	switch {
+	case key == "":
+	case s.config.Role == ingest:
+		text += fmt.Sprintf("The first API key, which is shown this once: %s\n", key)
+	default:
+		text += fmt.Sprintf("The map, with the first API key, which is shown this once: %s/#token=%s\n", url, key)
 	}
-	fmt.Fprintf(s.out, "Peyk listens on %s\nThe map, with the first API key, which is shown this once: %s/#token=%s\n", url, url, key)
+	fmt.Fprint(s.out, text) // at once, for programs that read it
 }
 
 // visible is the URL at which this machine reaches the address.

@@ -17,7 +17,7 @@ const maxCouriers = 1_000_000
 type simulateCmd struct {
 	Couriers int           `default:"100" help:"How many couriers drive."`
 	URL      string        `default:"http://127.0.0.1:8082" placeholder:"${default}" help:"The Peyk to which they post."`
-	Token    string        `placeholder:"TOKEN" help:"Its admin token; better: PEYK_TOKEN."`
+	Token    string        `placeholder:"TOKEN" help:"An API key or a JWT; better: PEYK_TOKEN."`
 	Every    time.Duration `placeholder:"TIME" help:"Time between two positions, like 1s."`
 	from     map[string]string
 }

@@ -1,10 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"peyk"
@@ -17,11 +18,11 @@ import (
 type tokenCmd struct {
 	rights
 	Orders   []string      `type:"list" placeholder:"ID,..." help:"Of a customer."`
-	Subject  string        `required:"" placeholder:"ID" help:"Whom it stands for, in the shop's words; of a courier its id."`
+	Subject  string        `required:"" placeholder:"ID" help:"Whom it stands for; of a courier its id."`
 	Name     string        `placeholder:"NAME" help:"To show."`
 	For      time.Duration `default:"1h" help:"How long it holds, at most 24h."`
-	Secret   secret        `name:"auth-jwt-secret" placeholder:"SECRET" help:"The server's; by environment or file."`
-	Key      string        `placeholder:"FILE" help:"Or a private key in PEM."`
+	Secret   secret        `name:"auth-jwt-secret" placeholder:"SECRET" help:"The server's; better: PEYK_AUTH_JWT_SECRET."`
+	File     string        `name:"key" placeholder:"FILE" help:"Or a private key in PEM."`
 	Issuer   string        `name:"auth-issuer" placeholder:"NAME" help:"As the server wants it."`
 	Audience string        `name:"auth-audience" placeholder:"NAME" help:"As the server wants it."`
 	from     map[string]string
@@ -44,12 +45,9 @@ func (t *tokenCmd) Run(_ context.Context, out io.Writer) error {
 	if err := t.check(); err != nil {
 		return placed(err, t.from)
 	}
-	key := []byte(t.Secret)
-	if t.Key != "" {
-		var err error
-		if key, err = os.ReadFile(t.Key); err != nil {
-			return fmt.Errorf("read the key: %w", err)
-		}
+	key, err := t.key()
+	if err != nil {
+		return placed(err, t.from)
 	}
 	now := time.Now()
 	text, err := auth.Sign(auth.Draft{
@@ -62,6 +60,21 @@ func (t *tokenCmd) Run(_ context.Context, out io.Writer) error {
 	return nil
 }
 
+// key returns what signs. Anything may be a secret, so a file has to be PEM.
+func (t *tokenCmd) key() ([]byte, error) {
+	if t.File == "" {
+		return []byte(t.Secret), nil
+	}
+	text, err := readBounded(t.File)
+	if err == nil && !bytes.Contains(text, []byte("-----BEGIN ")) {
+		err = errors.New("it is none")
+	}
+	if err != nil {
+		return nil, &wrongOption{name: "key", is: quote(t.File), want: "a readable file of a private key in PEM: " + err.Error()}
+	}
+	return text, nil
+}
+
 func (t *tokenCmd) check() error {
 	if err := t.rights.check(); err != nil {
 		return err
@@ -69,6 +82,6 @@ func (t *tokenCmd) check() error {
 	return firstWrong(
 		rule{"subject", t.Subject, t.Subject != "" && printable(t.Subject, peyk.MaxID), "1 to 128 bytes of printable text"},
 		rule{"for", show(t.For), t.For > 0 && t.For <= 24*time.Hour, "a time of at most 24h"},
-		rule{"auth-jwt-secret", t.Secret.String(), (t.Secret == "") != (t.Key == ""), "either this, as the server has it, or --key"},
+		rule{"auth-jwt-secret", t.Secret.String(), (t.Secret == "") != (t.File == ""), "either this, as the server has it, or --key"},
 	)
 }

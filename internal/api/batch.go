@@ -36,7 +36,7 @@ func (s *Server) postPositions(w http.ResponseWriter, r *http.Request, who peyk.
 	}
 	answer := make([]byte, 0, len(done.text)+64)
 	answer = append(append(append(answer, `{"results":[`...), done.text...), "],"...)
-	writeBytes(w, http.StatusOK, append(answer, s.accepted[len("{"):]...))
+	writeBytes(w, http.StatusOK, append(answer, s.answerTo(done.carries)[len("{"):]...))
 	return nil
 }
 
@@ -57,7 +57,9 @@ func (s *Server) takeAll(from *original.Batch, who peyk.Identity, done *results)
 		}
 		became := refused
 		if !one {
-			became, err = s.take(post, who, now)
+			var carries bool
+			became, carries, err = s.take(post, who, now)
+			done.carries = done.carries || carries
 			wrong, _ = errors.AsType[ingest.FieldErrors](err)
 		}
 		s.posts[became].Inc()
@@ -69,6 +71,8 @@ func (s *Server) takeAll(from *original.Batch, who peyk.Identity, done *results)
 type results struct {
 	text  []byte // JSON, without the brackets around
 	count int
+
+	carries bool // one of the couriers has an order on its way
 }
 
 func (r *results) add(became outcome, wrong ingest.FieldErrors) {

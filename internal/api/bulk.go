@@ -14,7 +14,7 @@ import (
 const (
 	MaxCouriers     = 10_000
 	MaxCouriersBody = 8 << 20 // bytes
-	maxWrong        = 100     // couriers that an answer names: who sends a wrong table sees why, and not all of it
+	maxWrong        = 100     // of a list that an answer names: who sends a wrong table sees why, and not all of it
 )
 
 // putCouriers replaces what the shop says of many couriers: of all or, if
@@ -24,7 +24,7 @@ func (s *Server) putCouriers(w http.ResponseWriter, r *http.Request, who peyk.Id
 	if err != nil {
 		return err
 	}
-	raws, err := o.couriers()
+	raws, err := o.list("couriers", MaxCouriers)
 	if err != nil {
 		return err
 	}
@@ -35,27 +35,24 @@ func (s *Server) putCouriers(w http.ResponseWriter, r *http.Request, who peyk.Id
 	if err != nil {
 		return err
 	}
-	var answer struct {
-		Made    int `json:"made"`
-		Changed int `json:"changed"`
-	}
-	if answer.Made, err = s.o.Store.PutCouriers(r.Context(), list); err != nil {
+	made, err := s.o.Store.PutCouriers(r.Context(), list)
+	if err != nil {
 		return err
 	}
 	s.changed(r.Context())
-	answer.Changed = len(list) - answer.Made
-	writeJSON(w, http.StatusOK, answer)
+	writeJSON(w, http.StatusOK, put{made, len(list) - made})
 	return nil
 }
 
-// couriers reads the list, the only field, and none of what is in it.
-func (o *object) couriers() (raws []json.RawMessage, err error) {
-	if _, found := o.members["couriers"]; !found {
-		o.complain("couriers", required)
+// list reads a list of at most so many, the only field, and none of what is in
+// it.
+func (o *object) list(name string, most int) (raws []json.RawMessage, err error) {
+	if _, found := o.members[name]; !found {
+		o.complain(name, required)
 	}
-	o.read("couriers", &raws, notAList)
-	if len(raws) > MaxCouriers {
-		o.complain("couriers", fmt.Sprintf("Ensure this field has no more than %d elements.", MaxCouriers))
+	o.read(name, &raws, notAList)
+	if len(raws) > most {
+		o.complain(name, fmt.Sprintf("Ensure this field has no more than %d elements.", most))
 	}
 	return raws, o.end()
 }
@@ -65,7 +62,7 @@ func (o *object) couriers() (raws []json.RawMessage, err error) {
 func (s *Server) profiles(raws []json.RawMessage, who peyk.Identity) ([]peyk.Profile, error) {
 	list := make([]peyk.Profile, 0, len(raws))
 	seen := make(map[string]bool, len(raws))
-	wrong := make(wrongCouriers)
+	wrong := wrongItems{of: "couriers"}
 	for i, raw := range raws {
 		p, err := profileOf(raw)
 		switch {
@@ -74,19 +71,13 @@ func (s *Server) profiles(raws []json.RawMessage, who peyk.Identity) ([]peyk.Pro
 		case err == nil:
 			err = s.mayPut(who, p.Courier)
 		}
-		if err != nil {
-			wrong.add(i, err)
-		}
-		if len(wrong) == maxWrong {
+		if wrong.add(i, err) {
 			break
 		}
 		seen[p.Courier.ID] = true
 		list = append(list, p)
 	}
-	if len(wrong) > 0 {
-		return nil, wrong
-	}
-	return list, nil
+	return list, wrong.err()
 }
 
 func profileOf(raw json.RawMessage) (peyk.Profile, error) {
@@ -98,21 +89,47 @@ func profileOf(raw json.RawMessage) (peyk.Profile, error) {
 	return p, o.end()
 }
 
-// wrongCouriers are what is wrong with couriers of a list, by their place in it.
-type wrongCouriers map[int]ingest.FieldErrors
+// put is how many of a list were new, and how many were there.
+type put struct {
+	Made    int `json:"made"`
+	Changed int `json:"changed"`
+}
 
-func (w wrongCouriers) add(at int, err error) {
+// wrongItems are what is wrong with things of a list, by their place in it.
+type wrongItems struct {
+	of string // the list
+	at map[int]ingest.FieldErrors
+}
+
+// add notes what is wrong with one, unless err is nil. It reports whether these
+// are as many as an answer names.
+func (w *wrongItems) add(at int, err error) (enough bool) {
+	if err == nil {
+		return false
+	}
 	fields, ok := errors.AsType[ingest.FieldErrors](err)
 	if !ok { // peyk.ErrNotFound
 		fields = ingest.FieldErrors{{Field: "id", Sentences: []string{"Not found."}}}
 	}
-	w[at] = fields
+	if w.at == nil {
+		w.at = make(map[int]ingest.FieldErrors)
+	}
+	w.at[at] = fields
+	return len(w.at) == maxWrong
+}
+
+// err returns nil if nothing is wrong.
+func (w wrongItems) err() error {
+	if len(w.at) == 0 {
+		return nil
+	}
+	return w
 }
 
 // Error says how many there are.
-func (w wrongCouriers) Error() string { return fmt.Sprintf("%d couriers are wrong", len(w)) }
+func (w wrongItems) Error() string { return fmt.Sprintf("%d %s are wrong", len(w.at), w.of) }
 
 // MarshalJSON writes the body of the answer.
-func (w wrongCouriers) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]map[int]ingest.FieldErrors{"couriers": w})
+func (w wrongItems) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]map[int]ingest.FieldErrors{w.of: w.at})
 }

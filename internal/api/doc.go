@@ -7,8 +7,9 @@
 // counted by its status.
 //
 // It holds no rules of its own: what a phone may say is package ingest's, who
-// may do what Grant.May's, which position is the newest package live's, and what
-// lasts package store's. Statuses and sentences are those of Django REST
+// may do what Grant.May's, what may become of an order and what its customer sees
+// package order's, which position is the newest package live's, and what lasts
+// package store's. Statuses and sentences are those of Django REST
 // framework, which phones and pages know. The static pages and the WebSocket are
 // mounted beside it.
 package api

@@ -27,14 +27,14 @@ func (s *Server) Guard(next http.Handler) http.Handler {
 		}
 		if listed != "" {
 			header.Set("Access-Control-Allow-Origin", listed)
-			header.Set("Access-Control-Expose-Headers", "Retry-After")
+			header.Set("Access-Control-Expose-Headers", "ETag, Retry-After")
 		}
 		if listed != "" && s.o.Cookies {
 			header.Set("Access-Control-Allow-Credentials", "true")
 		}
 		if listed != "" && preflight(r) {
 			header.Set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
-			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match")
 			header.Set("Access-Control-Max-Age", "600") // seconds: the most that every browser keeps
 			w.WriteHeader(http.StatusNoContent)
 			return

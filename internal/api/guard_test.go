@@ -61,7 +61,7 @@ func TestPreflightNeedsNoCredential(t *testing.T) {
 	}
 	got.wantHeader(t, "Access-Control-Allow-Origin", "https://shop.example")
 	got.wantHeader(t, "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
-	got.wantHeader(t, "Access-Control-Allow-Headers", "Authorization, Content-Type")
+	got.wantHeader(t, "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match")
 
 	stranger := h.ask(t, "OPTIONS", "/api/v1/locations", "", append(ask, "Origin", "https://evil.example")...)
 	if stranger.status != 403 || stranger.header.Get("Access-Control-Allow-Methods") != "" {

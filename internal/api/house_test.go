@@ -20,6 +20,7 @@ import (
 	"peyk/internal/auth"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/store"
 )
 
@@ -35,11 +36,13 @@ type house struct {
 	token     string // the first admin's key
 	store     *store.Store
 	directory *directory.Directory
+	book      *order.Book
 	ops       http.Handler
 	log       lines
 
-	mu        sync.Mutex // guards published
+	mu        sync.Mutex // guards the rest
 	published []peyk.Report
+	reordered []string // orders of which customers are told anew
 }
 
 // lines is a log that is read while it is written.
@@ -110,17 +113,23 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 	door, err := auth.NewDoor([]string{"https://shop.example"})
 	must(err)
 	keys := auth.NewKeys(clock, log)
-	desk, err := auth.NewDesk(auth.Options{Keys: keys, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
+	h.book = order.NewBook(order.Options{Rule: order.DefaultRule, Afterlife: store.Afterlife, Now: clock, Changed: h.changed})
+	shares := auth.NewShares(clock, h.book.Ended)
+	desk, err := auth.NewDesk(auth.Options{Keys: keys, Shares: shares, Secret: []byte(shopSecret), Cookie: "session", Door: door, Now: clock, Log: log})
 	must(err)
 	world := live.NewWorld(live.Options{
-		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour,
+		Now: clock, Epoch: 1, Tick: time.Second, MaxCouriers: room, Forget: time.Hour, Orders: h.book,
 		Listed: func(id string) live.Listed { return h.directory.Listed(id) },
 	})
-	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock})
+	h.directory = directory.New(directory.Options{Store: h.store, Keys: tell(keys), Used: keys.Used, Forget: time.Hour, Log: log, Now: clock,
+		Orders: func(orders []peyk.Order, changed []store.Share, whole bool) {
+			h.book.Update(orders, whole)
+			shares.Update(changed, whole)
+		}})
 	must(h.directory.Open(t.Context(), world))
 	return api.Options{
-		World: world, Store: h.store, Directory: h.directory, Publish: h.publish, Who: desk, Door: door,
-		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
+		World: world, Store: h.store, Directory: h.directory, Orders: h.book, Publish: h.publish, Who: desk, Door: door,
+		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Carrying: peyk.Rate{Count: 6, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
 	}
 }
 
@@ -183,6 +192,12 @@ func (h *house) publish(r peyk.Report) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.published = append(h.published, r)
+}
+
+func (h *house) changed(orders []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.reordered = append(h.reordered, orders...)
 }
 
 func (h *house) reports() []peyk.Report {

@@ -138,13 +138,7 @@ func (s *Server) askedKey(w http.ResponseWriter, r *http.Request, who peyk.Ident
 	}
 	k.Name, k.Claims = o.text("name"), o.claims()
 	o.check("name", peyk.Team{ID: "0", Name: k.Name}.Validate())
-	var until *time.Time
-	o.read("until", &until, notAMoment)
-	if until != nil {
-		if k.Until = *until; !k.Until.After(s.o.Now()) {
-			o.complain("until", "A moment in the future is required.")
-		}
-	}
+	k.Until = o.future("until", s.o.Now())
 	return k, o.end()
 }
 

@@ -22,35 +22,46 @@ func (s *Server) postLocation(w http.ResponseWriter, r *http.Request, who peyk.I
 	if err != nil {
 		return err
 	}
-	became, err := s.take(post, who, s.o.Now())
+	became, carries, err := s.take(post, who, s.o.Now())
 	if err != nil {
 		return err
 	}
 	s.posts[became].Inc()
-	writeBytes(w, http.StatusOK, s.accepted)
+	writeBytes(w, http.StatusOK, s.answerTo(carries))
 	return nil
 }
 
 // take gives a position to the world, and to every other node if it is the
-// newest. What who may is what it may at the given moment. With an error it was
-// not taken.
-func (s *Server) take(post original.Post, who peyk.Identity, at time.Time) (outcome, error) {
+// newest. What who may is what it may at the given moment. It reports whether the
+// courier carries an order. With an error it was not taken.
+func (s *Server) take(post original.Post, who peyk.Identity, at time.Time) (became outcome, carries bool, err error) {
 	courier, err := s.courierOf(post, who, at)
 	if errors.Is(err, peyk.ErrForbidden) {
-		return forbidden, err
+		return forbidden, false, err
 	}
 	if err != nil {
-		return refused, err
+		return refused, false, err
 	}
 	post.Position.Interval = s.o.Interval.Interval()
+	if carries = s.o.Orders.Carrying(courier.ID); carries {
+		post.Position.Interval = s.o.Carrying.Interval()
+	}
 	report, verdict, err := s.o.World.Take(peyk.Report{Courier: courier, Position: post.Position})
 	if err != nil {
-		return full, err
+		return full, carries, err
 	}
 	if verdict == peyk.Fresh {
 		s.o.Publish(report)
 	}
-	return outcomeOf(verdict), nil
+	return outcomeOf(verdict), carries, nil
+}
+
+// answerTo returns what a phone is answered.
+func (s *Server) answerTo(carries bool) []byte {
+	if carries {
+		return s.accepted[1]
+	}
+	return s.accepted[0]
 }
 
 // courierOf returns whose position it is. A courier posts its own, whomever the

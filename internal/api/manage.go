@@ -91,8 +91,15 @@ func (s *Server) mayPut(who peyk.Identity, c peyk.Courier) error {
 
 // changed makes what was written take effect on this node before it is
 // answered. If that fails the directory learns of it when it asks by itself.
-func (s *Server) changed(ctx context.Context) {
-	if err := s.o.Directory.Refresh(ctx); err != nil {
+func (s *Server) changed(ctx context.Context) { s.late(s.o.Directory.Refresh(ctx)) }
+
+// reached is changed for who knows the revision of the change; 0: there was none.
+func (s *Server) reached(ctx context.Context, revision int64) {
+	s.late(s.o.Directory.RefreshTo(ctx, revision))
+}
+
+func (s *Server) late(err error) {
+	if err != nil {
 		s.o.Log.Warn("a change takes effect late", "err", err)
 	}
 }

@@ -30,7 +30,7 @@ type scope struct {
 func (s *Server) showMe(w http.ResponseWriter, _ *http.Request, who peyk.Identity) error {
 	answer := me{
 		Subject: who.Subject, Name: who.Name, Role: who.Role,
-		Actions: actions(who.Actions), Scopes: []scope{}, Until: moment(who.Until),
+		Actions: actions(s.offered(who.Actions)), Scopes: []scope{}, Until: moment(who.Until),
 	}
 	for _, in := range who.Scopes {
 		answer.Scopes = append(answer.Scopes, scope{in.Kind.String(), in.Name})
@@ -40,6 +40,15 @@ func (s *Server) showMe(w http.ResponseWriter, _ *http.Request, who peyk.Identit
 	}
 	writeJSON(w, http.StatusOK, answer)
 	return nil
+}
+
+// offered is what of the actions there is on this node, so that no page offers
+// more.
+func (s *Server) offered(actions peyk.Action) peyk.Action {
+	if s.o.NoPosts != "" {
+		return actions &^ peyk.Publish
+	}
+	return actions
 }
 
 func actions(of peyk.Action) []string {

@@ -35,6 +35,7 @@ const (
 // posts may hold more than we know; here that is a mistake, and all mistakes are
 // told at once. The fields are to be read one after the other, and then end.
 type object struct {
+	body    []byte                     // it was read from; nil: it is a part of another
 	members map[string]json.RawMessage // what was not read yet
 	wrong   ingest.FieldErrors
 }
@@ -52,7 +53,11 @@ func readObject(w http.ResponseWriter, r *http.Request, most int) (*object, erro
 	if err := checkJSON(body); err != nil {
 		return nil, ingest.Detail{Status: http.StatusBadRequest, Text: "JSON parse error - " + err.Error()}
 	}
-	return objectOf(body)
+	o, err := objectOf(body)
+	if err == nil {
+		o.body = body
+	}
+	return o, err
 }
 
 // objectOf takes a JSON object apart.

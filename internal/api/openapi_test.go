@@ -175,10 +175,14 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	ask("PUT", "/api/v1/keys/keyofown", `{"role":"viewer","name":"new"}`, "/api/v1/keys/{id}")
 	ask("DELETE", "/api/v1/keys/keyofown", "", "/api/v1/keys/{id}")
 	ask("GET", "/api/v1/keys", "", "/api/v1/keys")
+	askOrders(t, h, s, ask)
 	ask("GET", "/api/v1/me", "", "/api/v1/me")
 	s.check(t, "GET /api/v1/me", h.ask(t, "GET", "/api/v1/me", "", h.as(t, people["courier"])...))
 	ask("GET", "/api/openapi.yaml", "", "/api/openapi.yaml")
 
+	for _, as := range []string{"POST /api/v1/me/orders/{id}", "GET /api/v1/me/orders", "GET /api/v1/track"} {
+		asked[as] = true // askOrders did
+	}
 	for _, route := range api.NewServer(api.Options{}).Routes() {
 		if !asked[route] {
 			t.Errorf("%s was not asked with success", route)
@@ -193,6 +197,36 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 			}
 		}
 	}
+}
+
+// askOrders asks for what there is of orders, as the shop, a courier and a
+// customer.
+func askOrders(t *testing.T, h *house, s *spec, ask func(method, path, body, route string) answer) {
+	t.Helper()
+	const detailed = `{"courier":"own","destination":{"latitude":35,"longitude":53.01,"address":"home"},"pickup":{"address":"shop"},"promised":"2025-11-22T13:00:00Z"}`
+	ask("PUT", "/api/v1/orders/7", detailed, "/api/v1/orders/{id}")
+	ask("PUT", "/api/v1/orders/7", `{"stop":-1}`, "/api/v1/orders/{id}")
+	ask("POST", "/api/v1/orders", `{"orders":[{"id":"8"},{"id":"9"}]}`, "/api/v1/orders")
+	ask("POST", "/api/v1/orders", `{"orders":[{"id":""}]}`, "/api/v1/orders")
+	ask("GET", "/api/v1/orders?limit=1", "", "/api/v1/orders")
+	ask("GET", "/api/v1/orders/7", "", "/api/v1/orders/{id}")
+	ask("POST", "/api/v1/orders/7/shares", "", "/api/v1/orders/{id}/shares")
+	listed := ask("GET", "/api/v1/orders/7/shares", "", "/api/v1/orders/{id}/shares")
+	id := regexp.MustCompile(`"id":"(\w+)"`).FindStringSubmatch(listed.body)[1]
+	ask("DELETE", "/api/v1/orders/7/shares/"+id, "", "/api/v1/orders/{id}/shares/{share}")
+	ask("POST", "/api/v1/orders/8/shares", "{}", "/api/v1/orders/{id}/shares")
+	ask("DELETE", "/api/v1/orders/8", "", "/api/v1/orders/{id}")
+
+	as := func(who, method, path, body, route string) {
+		t.Helper()
+		got := h.ask(t, method, path, body, h.as(t, people[who])...)
+		got.wantStatus(t, http.StatusOK)
+		s.check(t, route, got)
+	}
+	as("courier", "POST", "/api/v1/me/orders/7", `{"state":"picked_up"}`, "POST /api/v1/me/orders/{id}")
+	as("courier", "POST", "/api/v1/locations", `{"latitude":35,"longitude":53}`, "POST /api/v1/locations")
+	as("courier", "GET", "/api/v1/me/orders", "", "GET /api/v1/me/orders")
+	as("customer", "GET", "/api/v1/track", "", "GET /api/v1/track")
 }
 
 // walk resolves every reference, and checks every example below n.

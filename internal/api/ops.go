@@ -10,6 +10,8 @@ import (
 // Ops is what operators may ask of a node.
 type Ops struct {
 	Unready func() []string           // why this node should get no traffic now; empty: it should
+	Lacking func() []string           // what does not work and is no reason to send traffic elsewhere; nil: nothing
+	Role    string                    // which half of the work the node does, for people; empty: all of it
 	Gauges  map[string]func() float64 // what other rooms count, by the metric's name, labels and all
 	Pprof   bool                      // let profiles be taken
 }
@@ -45,10 +47,16 @@ func healthz(w http.ResponseWriter, _ *http.Request) {
 func (o Ops) readyz(w http.ResponseWriter, _ *http.Request) {
 	var answer struct {
 		Ready bool     `json:"ready"`
-		Why   []string `json:"why,omitempty"` // not
+		Role  string   `json:"role,omitempty"`
+		Why   []string `json:"why,omitempty"`     // not
+		Lacks []string `json:"lacking,omitempty"` // what works again by itself, on every node at once
 	}
+	answer.Role = o.Role
 	answer.Why = o.Unready()
 	answer.Ready = len(answer.Why) == 0
+	if o.Lacking != nil {
+		answer.Lacks = o.Lacking()
+	}
 	status := http.StatusOK
 	if !answer.Ready {
 		status = http.StatusServiceUnavailable

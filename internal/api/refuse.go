@@ -11,6 +11,8 @@ import (
 	"peyk"
 	"peyk/internal/auth"
 	"peyk/internal/ingest"
+	rules "peyk/internal/order"
+	"peyk/internal/store"
 )
 
 // notAllowed is a method that a path does not offer.
@@ -27,6 +29,11 @@ func bodyOver(most int) tooLarge {
 	return tooLarge(fmt.Sprintf("the body has more than %d bytes", most))
 }
 
+// absent is what this node does not serve, though others may: why.
+type absent string
+
+func (e absent) Error() string { return string(e) }
+
 var errBody = errors.New("the body did not arrive whole")
 
 // refusal is an answer other than success.
@@ -40,8 +47,11 @@ type refusal struct {
 func (s *Server) refuse(w http.ResponseWriter, path string, err error) {
 	no := refusalOf(err)
 	s.refused(path, no.status)
-	if no.status == http.StatusInternalServerError {
+	switch {
+	case no.status == http.StatusInternalServerError:
 		s.o.Log.Error("request failed", "route", path, "err", err)
+	case errors.Is(err, store.ErrFailed):
+		s.o.Log.Warn("request failed", "route", path, "err", err)
 	}
 	if no.header != "" {
 		w.Header().Set(no.header, no.says)
@@ -56,12 +66,23 @@ func refusalOf(err error) refusal {
 	var method notAllowed
 	var large tooLarge
 	var cut cutOff
-	var couriers wrongCouriers
+	var items wrongItems
+	var state rules.Conflict
+	var often tooOften
+	var missing absent
 	switch {
+	case errors.As(err, &missing):
+		return because(http.StatusNotFound, missing.Error())
 	case errors.As(err, &cut):
 		return cut.refusal()
-	case errors.As(err, &couriers):
-		return refusal{status: http.StatusBadRequest, body: couriers}
+	case errors.As(err, &items):
+		return refusal{status: http.StatusBadRequest, body: items}
+	case errors.As(err, &state):
+		return because(http.StatusConflict, sentence(state))
+	case errors.As(err, &often):
+		return because(http.StatusTooManyRequests, sentence(often)).with("Retry-After", often.seconds())
+	case errors.Is(err, errStale):
+		return because(http.StatusPreconditionFailed, sentence(errStale))
 	case errors.As(err, &fields):
 		return refusal{status: http.StatusBadRequest, body: fields}
 	case errors.As(err, &detail):
@@ -92,6 +113,8 @@ func refusalOf(err error) refusal {
 		return because(http.StatusRequestTimeout, sentence(errBody)).with("Connection", "close")
 	case errors.Is(err, errBody):
 		return because(http.StatusBadRequest, sentence(errBody)).with("Connection", "close")
+	case errors.Is(err, store.ErrFailed):
+		return because(http.StatusServiceUnavailable, "The store does not answer.").with("Retry-After", "1")
 	case errors.Is(err, peyk.ErrFull):
 		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 
 	"peyk"
 	"peyk/internal/api"
+	"peyk/internal/store"
 )
 
 // wanted says who is answered what, for every route: for what is one's own, for
@@ -32,6 +34,17 @@ GET    /api/v1/keys            |401     |403         |403         |403         |
 POST   /api/v1/keys            |401     |403         |403         |403         |403         |201         |403         |403
 PUT    /api/v1/keys/{id}       |401     |403         |403         |403         |403         |200 200 404 |403         |403
 DELETE /api/v1/keys/{id}       |401     |403         |403         |403         |403         |204 204 404 |403         |403
+GET    /api/v1/orders          |401     |200         |200         |200         |200         |200         |403         |403
+POST   /api/v1/orders          |401     |403         |403         |403         |200 400 400 |200         |403         |403
+GET    /api/v1/orders/{id}     |401     |404         |200 404 404 |200 404 404 |200 404 404 |200 200 404 |403         |403
+PUT    /api/v1/orders/{id}     |401     |403         |403         |403         |200 404 404 |200 200 201 |403         |403
+DELETE /api/v1/orders/{id}     |401     |403         |403         |403         |204 404 404 |204 204 404 |403         |403
+GET    /api/v1/orders/{id}/shares |401  |403         |403         |403         |200 404 404 |200 200 404 |403         |403
+POST   /api/v1/orders/{id}/shares |401  |403         |403         |403         |201 404 404 |201 201 404 |403         |403
+DELETE /api/v1/orders/{id}/shares/{share} |401|403   |403         |403         |204 404 404 |204 204 404 |403         |403
+GET    /api/v1/me/orders       |401     |403         |200         |403         |403         |403         |403         |403
+POST   /api/v1/me/orders/{id}  |401     |403         |200 404 404 |403         |403         |403         |403         |403
+GET    /api/v1/track           |401     |200         |200         |200         |200         |200         |403         |403
 GET    /api/v1/me              |401     |200         |200         |200         |200         |200         |200         |200
 GET    /api/openapi.yaml       |200     |200         |200         |200         |200         |200         |200         |200
 `
@@ -48,10 +61,12 @@ var people = map[string]peyk.Claims{
 }
 
 // A target is what a request is about.
-type target struct{ courier, team, key string }
+type target struct{ courier, team, key, order, share string }
 
 // Names of one length, so that answers that hold them are.
-var targets = [...]target{{"own", "A", "keyofown"}, {"foe", "B", "keyoffoe"}, {"nil", "C", "keyofnil"}}
+var targets = [...]target{
+	{"own", "A", "keyofown", "order-own", "share-own"}, {"foe", "B", "keyoffoe", "order-foe", "share-foe"}, {"nil", "C", "keyofnil", "order-nil", "share-nil"},
+}
 
 // request returns what is asked of a route about a target.
 func (x target) request(route string) (method, path, body string) {
@@ -70,11 +85,27 @@ func (x target) request(route string) (method, path, body string) {
 		body = `{"team":"A"}`
 	case "PUT /api/v1/teams/{id}":
 		body = `{"name":"new"}`
+	case "GET /api/v1/orders":
+		path += "?q=" + x.order + "&courier=" + x.courier
+	case "POST /api/v1/orders":
+		body = fmt.Sprintf(`{"orders":[{"id":%q,"courier":"own"}]}`, x.order)
+	case "PUT /api/v1/orders/{id}":
+		body = fmt.Sprintf(`{"courier":%q}`, x.courier)
+	case "POST /api/v1/orders/{id}/shares":
+		body = "{}"
+	case "POST /api/v1/me/orders/{id}":
+		body = `{"state":"picked_up"}`
 	case "POST /api/v1/keys", "PUT /api/v1/keys/{id}":
 		body = fmt.Sprintf(`{"role":"courier","courier":%q}`, x.courier)
 	}
-	id := map[string]string{"couriers": x.courier, "teams": x.team, "keys": x.key}[strings.Split(path, "/")[3%len(strings.Split(path, "/"))]]
-	return method, strings.Replace(path, "{id}", id, 1), body
+	id := map[string]string{"couriers": x.courier, "teams": x.team, "keys": x.key, "orders": x.order}[of(path)]
+	return method, strings.NewReplacer("{id}", id, "{share}", x.share).Replace(path), body
+}
+
+// of returns of what kind the id in a path is.
+func of(path string) string {
+	before, _, _ := strings.Cut(path, "/{id}")
+	return before[strings.LastIndex(before, "/")+1:]
 }
 
 // rights reads wanted: by route, the three statuses by who asks.
@@ -153,8 +184,8 @@ func testRights(t *testing.T, spec *spec, route, who string, want [3]int) {
 	}
 }
 
-// openTeams opens a house with two teams, and a courier, a position and a key in
-// each.
+// openTeams opens a house with two teams, and a courier, a position, a key, an order
+// and a share in each.
 func openTeams(t *testing.T) *house {
 	t.Helper()
 	h := open(t, nil)
@@ -162,6 +193,10 @@ func openTeams(t *testing.T) *house {
 		h.asAdmin(t, "PUT", "/api/v1/couriers/"+x.courier, fmt.Sprintf(`{"team":%q}`, x.team)).wantStatus(t, http.StatusCreated)
 		h.post(t, fmt.Sprintf(`{"latitude":35,"longitude":53,"user":{"id":%q}}`, x.courier)).want(t, 200, accepted)
 		h.keep(t, x.key, peyk.Claims{Role: peyk.RoleViewer, Teams: []string{x.team}})
+		h.asAdmin(t, "PUT", "/api/v1/orders/"+x.order, fmt.Sprintf(`{"courier":%q}`, x.courier)).wantStatus(t, http.StatusCreated)
+		if err := h.store.MakeShare(t.Context(), store.Share{ID: x.share, Order: x.order, Made: noon, Hash: sha256.Sum256([]byte(x.share))}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return h
 }
@@ -202,6 +237,21 @@ func TestNoByteOfAnotherTeam(t *testing.T) {
 		{"DELETE", "/api/v1/couriers/b1", ""},
 		{"PUT", "/api/v1/teams/B", "{}"},
 		{"DELETE", "/api/v1/teams/B", ""},
+		{"GET", "/api/v1/orders", ""},
+		{"GET", "/api/v1/orders?q=secret", ""},
+		{"GET", "/api/v1/orders?courier=b1", ""},
+		{"GET", "/api/v1/orders?limit=1", ""},
+		{"GET", "/api/v1/orders/order-b1", ""},
+		{"PUT", "/api/v1/orders/order-b1", `{"courier":"a1"}`},
+		{"PUT", "/api/v1/orders/order-a1", `{"courier":"b1"}`},
+		{"POST", "/api/v1/orders", `{"orders":[{"id":"order-a1","courier":"a2"},{"id":"order-b1","courier":"a1"},{"id":"none"}]}`},
+		{"POST", "/api/v1/orders/order-b1/shares", `{}`},
+		{"GET", "/api/v1/orders/order-b1/shares", ""},
+		{"DELETE", "/api/v1/orders/order-b1/shares/share-b1", ""},
+		{"POST", "/api/v1/me/orders/order-b1", `{"state":"delivered","code":"1"}`},
+		{"GET", "/api/v1/me/orders", ""},
+		{"GET", "/api/v1/track", ""},
+		{"DELETE", "/api/v1/orders/order-b1", ""},
 		{"POST", "/api/v1/locations", `{"latitude":1,"longitude":2,"user":{"id":"b1"}}`},
 		{"POST", "/api/v1/locations", `{"latitude":1,"longitude":2,"user":{"id":"a1"}}`},
 		{"POST", "/api/v1/positions", `[{"latitude":1,"longitude":2,"user":{"id":"b1"}},{"latitude":1,"longitude":2,"user":{"id":"a2"}},{"latitude":1,"longitude":2,"user":{"id":"no"}}]`},
@@ -225,12 +275,14 @@ func TestNoByteOfAnotherTeam(t *testing.T) {
 	}
 }
 
-// fill lists couriers, each in the team of its first letter, and has each heard.
+// fill lists couriers, each in the team of its first letter and with an order, and
+// has each heard.
 func (h *house) fill(t *testing.T, ids ...string) {
 	t.Helper()
 	for _, id := range ids {
 		team := strings.ToUpper(id[:1])
 		h.asAdmin(t, "PUT", "/api/v1/couriers/"+id, fmt.Sprintf(`{"team":%q,"name":"secret %s","phone":"1"}`, team, id)).wantStatus(t, http.StatusCreated)
 		h.post(t, fmt.Sprintf(`{"latitude":35,"longitude":53,"user":{"id":%q}}`, id)).want(t, 200, accepted)
+		h.asAdmin(t, "PUT", "/api/v1/orders/order-"+id, fmt.Sprintf(`{"courier":%q,"customer":"secret","code":"secret"}`, id)).wantStatus(t, http.StatusCreated)
 	}
 }

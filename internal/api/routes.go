@@ -32,6 +32,19 @@ func (s *Server) routes() []route {
 		{"PUT", "/api/v1/keys/{id}", peyk.Manage, s.putKey},
 		{"DELETE", "/api/v1/keys/{id}", peyk.Manage, s.revokeKey},
 
+		{"GET", "/api/v1/orders", peyk.Watch, s.listOrders},
+		{"POST", "/api/v1/orders", peyk.Manage, s.postOrders},
+		{"GET", "/api/v1/orders/{id}", peyk.Watch, s.showOrder},
+		{"PUT", "/api/v1/orders/{id}", peyk.Manage, s.putOrder},
+		{"DELETE", "/api/v1/orders/{id}", peyk.Manage, s.deleteOrder},
+		{"GET", "/api/v1/orders/{id}/shares", peyk.Manage, s.listShares},
+		{"POST", "/api/v1/orders/{id}/shares", peyk.Manage, s.makeShare},
+		{"DELETE", "/api/v1/orders/{id}/shares/{share}", peyk.Manage, s.revokeShare},
+
+		{"GET", "/api/v1/me/orders", peyk.Publish, s.listOwnOrders},
+		{"POST", "/api/v1/me/orders/{id}", peyk.Publish, s.reportOrder},
+		{"GET", "/api/v1/track", peyk.Watch, s.showTrack},
+
 		{"GET", "/api/v1/me", 0, s.showMe},
 		{"GET", "/api/openapi.yaml", public, s.showOpenAPI},
 	}

@@ -55,6 +55,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 	if found && route.needs == public {
 		return route.handle(w, r, peyk.Identity{})
 	}
+	if found && route.needs == peyk.Publish && s.o.NoPosts != "" {
+		return absent(s.o.NoPosts)
+	}
 	who, err := s.o.Who.Identity(r)
 	if err != nil {
 		return err
@@ -66,6 +69,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 		return peyk.ErrForbidden
 	}
 	return route.handle(w, r, who)
+}
+
+// Absent returns the handler of what other nodes serve and this one does not. The
+// sentence says why.
+func (s *Server) Absent(why string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		s.refuse(w, "absent", absent(why))
+	})
 }
 
 // pathID returns the id that the path names. What nothing can be named does not

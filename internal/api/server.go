@@ -16,20 +16,24 @@ import (
 	"peyk/internal/auth"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	rules "peyk/internal/order"
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last five must be
+// Options are what a server needs from outside; all but the last six must be
 // set.
 type Options struct {
 	World     *live.World
 	Store     *store.Store
 	Directory *directory.Directory // of the same store and world
+	Orders    *rules.Book          // of the same store
 	Publish   func(peyk.Report)    // to every other node; must not wait. Called with each position that is the newest
 	Who       Authenticator
 	Door      *auth.Door
 	Interval  peyk.Rate // how often phones are asked to report
+	Carrying  peyk.Rate // the same, while the courier has an order on its way
 
+	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
 	Now          func() time.Time // the clock; nil: time.Now
@@ -47,9 +51,10 @@ type Authenticator interface {
 // Server answers requests. It is safe for concurrent use.
 type Server struct {
 	o        Options
-	accepted []byte // what a phone is answered
+	accepted [2][]byte // what a phone is answered: while its courier carries nothing, and while it does
 	set      *metrics.Set
 	posts    posts
+	tries    rules.Tries // of the codes of orders
 }
 
 // NewServer returns a server. Register mounts it, and Guard goes around all.
@@ -66,11 +71,13 @@ func NewServer(o Options) *Server {
 	set := metrics.NewSet()
 	return &Server{
 		o:        o,
-		accepted: fmt.Appendf(nil, `{"update_interval":%q}`, o.Interval),
+		accepted: [...][]byte{interval(o.Interval), interval(o.Carrying)},
 		set:      set,
 		posts:    newPosts(set),
 	}
 }
+
+func interval(rate peyk.Rate) []byte { return fmt.Appendf(nil, `{"update_interval":%q}`, rate) }
 
 // CheckLocationPath returns an error that says what was wanted if positions
 // cannot be posted to this path besides Peyk's own.

@@ -60,13 +60,18 @@ func tooLong(w http.ResponseWriter, err tooLarge) error {
 // writeJSON writes as REST framework does: compact, without a newline, text
 // beyond ASCII as it is.
 func writeJSON(w http.ResponseWriter, status int, body any) {
+	writeBytes(w, status, encode(body))
+}
+
+// encode returns the JSON that writeJSON writes.
+func encode(body any) []byte {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
 		panic(fmt.Sprintf("encode an answer: %v", err)) // our own types cannot fail
 	}
-	writeBytes(w, status, bytes.TrimSuffix(out.Bytes(), []byte("\n")))
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n"))
 }
 
 func writeBytes(w http.ResponseWriter, status int, body []byte) {

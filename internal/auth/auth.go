@@ -1,7 +1,7 @@
 // Package auth knows who is asking. The Desk turns a request's credential, an
-// API key or a JWT of the shop, into an identity; the Door decides, before that
-// and in every mode, whether the page a browser speaks for may speak to this
-// server at all.
+// API key, a share's secret or a JWT of the shop, into an identity; the Door
+// decides, before that and in every mode, whether the page a browser speaks for
+// may speak to this server at all.
 //
 // Nothing here ever keeps, logs or returns a credential; they are looked up by
 // their SHA-256, so that the time it takes tells nothing about them. Nothing

@@ -102,11 +102,13 @@ func (o *object) self(subject string) peyk.Courier {
 	return self
 }
 
-// checkTexts holds a token to what the vocabulary allows. Subjects of API keys
-// are theirs alone.
+// checkTexts holds a token to what the vocabulary allows. Subjects of API keys and
+// of shares are theirs alone.
 func checkTexts(who peyk.Identity) error {
-	if strings.HasPrefix(who.Subject, subjectOfKey) {
-		return fmt.Errorf("sub: want one that does not begin with %q", subjectOfKey)
+	for _, taken := range [...]string{subjectOfKey, subjectOfShare} {
+		if strings.HasPrefix(who.Subject, taken) {
+			return fmt.Errorf("sub: want one that does not begin with %q", taken)
+		}
 	}
 	if err := (peyk.Courier{ID: who.Subject, Name: who.Name}).Validate(); err != nil {
 		return fmt.Errorf("sub and name: %w", err)

@@ -15,6 +15,7 @@ import (
 // Options says which credentials count. Without any, nobody comes in.
 type Options struct {
 	Keys       *Keys             // API keys; nil: none
+	Shares     *Shares           // secrets of shares; nil: none
 	Secret     []byte            // that the shop signs JWTs with, HS256: at least 32 bytes; empty: none
 	PublicKeys []byte            // in PEM, of keys that the shop signs with: RSA (RS256), P-256 (ES256), Ed25519 (EdDSA); empty: none
 	KeySet     string            // the https URL of a JWKS with such keys; empty: none
@@ -27,11 +28,12 @@ type Options struct {
 	Transport  http.RoundTripper // that fetches the key set; nil: over the network
 }
 
-// Desk says who is asking. It takes API keys and JWTs, in the Authorization
+// Desk says who is asking. It takes API keys, secrets of shares and JWTs, in the Authorization
 // header, in the subprotocol that SubprotocolPrefix begins, or, where there is
 // neither, in a cookie. It is safe for concurrent use.
 type Desk struct {
 	keys   *Keys
+	shares *Shares
 	tokens *tokens
 	cookie string
 	door   *Door
@@ -48,14 +50,20 @@ func NewDesk(o Options) (*Desk, error) {
 	if o.Keys == nil {
 		o.Keys = NewKeys(o.Now, o.Log)
 	}
-	if o.Cookie != "" && (o.Door == nil || (&http.Cookie{Name: o.Cookie}).Valid() != nil) {
-		return nil, errors.New("cookie: want a name of letters, digits and - or _, and a door")
+	if o.Shares == nil {
+		o.Shares = NewShares(o.Now, nil) // without any share nobody asks
+	}
+	if o.Cookie != "" && (&http.Cookie{Name: o.Cookie}).Valid() != nil {
+		return nil, errors.New("cookie: want a name of letters, digits and - or _")
+	}
+	if o.Cookie != "" && o.Door == nil {
+		return nil, errors.New("cookie: want a door, too")
 	}
 	tokens, err := newTokens(o)
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{keys: o.Keys, tokens: tokens, cookie: o.Cookie, door: o.Door}, nil
+	return &Desk{keys: o.Keys, shares: o.Shares, tokens: tokens, cookie: o.Cookie, door: o.Door}, nil
 }
 
 // Run keeps the key set fresh until ctx ends, if there is one. A set that
@@ -89,6 +97,9 @@ func (d *Desk) Token(ctx context.Context, token string) (peyk.Identity, error) {
 		return peyk.Identity{}, ErrWrong
 	}
 	hash := sha256.Sum256(append(make([]byte, 0, 1<<10), token...)) // on the stack, if it is not larger
+	if strings.HasPrefix(token, sharePrefix) {
+		return d.shares.find(hash)
+	}
 	if strings.HasPrefix(token, keyPrefix) {
 		return d.keys.find(hash)
 	}
@@ -100,6 +111,9 @@ func (d *Desk) Token(ctx context.Context, token string) (peyk.Identity, error) {
 func (d *Desk) Again(who peyk.Identity) (peyk.Identity, error) {
 	if who.Key != "" {
 		return d.keys.again(who.Key)
+	}
+	if id, shared := strings.CutPrefix(who.Subject, subjectOfShare); shared {
+		return d.shares.again(id)
 	}
 	if ended(who.Grant, d.tokens.now()) {
 		return peyk.Identity{}, ErrExpired

@@ -231,6 +231,7 @@ func badClaims() map[string]string {
 		"sub with a line end":    claim("sub", "sa\nra"),
 		"sub with a zero":        claim("sub", "sara\x00"),
 		"sub of a key":           claim("sub", "key:abcdefgh"),
+		"sub of a share":         claim("sub", "share:abcdefgh"),
 		"SUB":                    ours().hs(strings.Replace(but(nil), `"sub"`, `"SUB"`, 1)),
 		"sub twice":              add(`"sub":"admin"`),
 		"sub twice, escaped":     add(`"s\u0075b":"admin"`),

@@ -24,6 +24,10 @@ type Options struct {
 	// returns. It is called by one goroutine at a time; nil: nobody asks.
 	Keys func(keys []store.Key, whole bool)
 
+	// Orders is told which orders and shares changed, as Keys is of keys; nil:
+	// nobody asks.
+	Orders func(orders []peyk.Order, shares []store.Share, whole bool)
+
 	// Used returns when keys were used, by their ids: those that were since it
 	// was called last; nil: nobody counts.
 	Used func() map[string]time.Time
@@ -42,8 +46,8 @@ type Directory struct {
 	mu       sync.RWMutex // guards couriers. The world looks up under its mutex: it is never called under this one
 	couriers map[string]courier
 
-	reading  turn  // for the next
-	revision int64 // of the store, as the couriers have it; below 0: nothing was read yet
+	reading  turn         // for the next
+	revision atomic.Int64 // of the store, as the couriers have it; below 0: nothing was read yet. Changed by who has the turn
 
 	keeping turn   // for the next
 	met     uint32 // the number in the world up to which everybody is in the store
@@ -67,11 +71,13 @@ func New(o Options) *Directory {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Directory{
-		o: o, couriers: map[string]courier{}, reading: newTurn(), keeping: newTurn(), revision: -1, used: map[string]time.Time{},
+	d := &Directory{
+		o: o, couriers: map[string]courier{}, reading: newTurn(), keeping: newTurn(), used: map[string]time.Time{},
 		reads:  &outage{what: "the store cannot be read", log: o.Log, now: o.Now},
 		writes: &outage{what: "the store cannot be written", log: o.Log, now: o.Now},
 	}
+	d.revision.Store(-1)
+	return d
 }
 
 // Open reads everything, tells the world, and restores the last positions as

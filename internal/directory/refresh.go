@@ -24,14 +24,39 @@ func (d *Directory) Refresh(ctx context.Context) error {
 	return err
 }
 
-func (d *Directory) refresh(ctx context.Context) error {
-	revision, err := d.o.Store.Revision(ctx)
-	if err != nil || revision == d.revision {
+// RefreshTo is Refresh for who knows the revision of its change. Of many who come
+// at once one reads for all.
+func (d *Directory) RefreshTo(ctx context.Context, revision int64) error {
+	if d.revision.Load() >= revision {
+		return nil
+	}
+	if err := d.reading.take(ctx); err != nil {
 		return err
 	}
-	changes, err := d.o.Store.Changes(ctx, d.revision)
+	defer d.reading.give()
+	if d.revision.Load() >= revision {
+		return nil
+	}
+	err := d.read(ctx)
+	d.reads.note(err)
+	return err
+}
+
+func (d *Directory) refresh(ctx context.Context) error {
+	revision, err := d.o.Store.Revision(ctx)
+	if err != nil || revision == d.revision.Load() {
+		return err
+	}
+	return d.read(ctx)
+}
+
+func (d *Directory) read(ctx context.Context) error {
+	changes, err := d.o.Store.Changes(ctx, d.revision.Load())
 	if err != nil {
 		return err
+	}
+	if d.o.Orders != nil && (changes.Whole || len(changes.Orders)+len(changes.Shares) > 0) {
+		d.o.Orders(changes.Orders, changes.Shares, changes.Whole)
 	}
 	if d.o.Keys != nil && (changes.Whole || len(changes.Keys) > 0) {
 		d.o.Keys(changes.Keys, changes.Whole)
@@ -43,7 +68,7 @@ func (d *Directory) refresh(ctx context.Context) error {
 		d.learn(chunk)
 		d.tell(chunk)
 	}
-	d.revision = changes.Revision
+	d.revision.Store(changes.Revision)
 	return nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"peyk"
 )
 
 // read runs f in a transaction that sees one moment of the database.
@@ -56,6 +58,17 @@ func run(ctx context.Context, db *sql.DB, o *sql.TxOptions, f func(*sql.Tx) erro
 	return tx.Commit()
 }
 
+// ErrFailed is what errors.Is finds in an error that is the database's own: it
+// cannot be reached, or did not do what it was asked to.
+var ErrFailed = errors.New("the store failed")
+
+// failure is an ErrFailed that says no more than what the database did.
+type failure struct{ error }
+
+func (failure) Is(target error) bool { return target == ErrFailed }
+
+func (f failure) Unwrap() error { return f.error }
+
 // wrap says what was attempted, names the end of the context as the reason where
 // it is one, and keeps the password out.
 func (s *Store) wrap(ctx context.Context, what string, err error) error {
@@ -67,6 +80,9 @@ func (s *Store) wrap(ctx context.Context, what string, err error) error {
 	}
 	if s.password != "" && strings.Contains(err.Error(), s.password) {
 		err = errors.New(strings.ReplaceAll(err.Error(), s.password, "xxxxx"))
+	}
+	if !errors.Is(err, peyk.ErrNotFound) && !errors.Is(err, peyk.ErrConflict) {
+		err = failure{err}
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }

@@ -40,7 +40,7 @@ type Server struct {
 	err  error // of the start
 	dir  string
 	cmd  *exec.Cmd
-	life io.Closer // the server ends when it is closed
+	life io.WriteCloser // tells the shell what to do; the server ends when it is closed
 }
 
 // Database makes an empty database and returns its URL. Texts in it are in an
@@ -74,13 +74,48 @@ func (s *Server) Stop() {
 	s.life = nil
 }
 
+// Halt stops the server as its operator would, with everybody who is connected.
+// It is for a Server that one test has for itself.
+func (s *Server) Halt(t testing.TB) {
+	t.Helper()
+	s.tell(t, "halt")
+	for end := time.Now().Add(bound); s.exec("SELECT 1") == nil; <-time.After(often) {
+		if time.Now().After(end) {
+			t.Fatal("PostgreSQL does not stop")
+		}
+	}
+}
+
+// Resume starts the server again, with what it had.
+func (s *Server) Resume(t testing.TB) {
+	t.Helper()
+	s.tell(t, "run")
+	if err := s.await(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *Server) tell(t testing.TB, what string) {
+	t.Helper()
+	if _, err := fmt.Fprintln(s.life, what); err != nil {
+		t.Fatalf("tell PostgreSQL to %s: %v", what, err)
+	}
+}
+
 // lifetime is what a shell does: it makes the server, runs it until standard
 // input ends, which is when this process closes it or dies, and removes it.
 const lifetime = `
 bin=$1 dir=$2
-if "$bin/initdb" --pgdata="$dir/data" --username=peyk --auth=trust --no-sync --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US; then
+run() {
 	"$bin/postgres" -D "$dir/data" -c listen_addresses= -c unix_socket_directories="$dir" -c fsync=off -c max_connections=200 &
-	cat
+}
+halt() {
+	kill -INT $!
+	wait
+}
+if "$bin/initdb" --pgdata="$dir/data" --username=peyk --auth=trust --no-sync --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US; then
+	run
+	while read -r what; do $what; done
 	kill -QUIT $!
 	wait
 fi
@@ -160,9 +195,12 @@ func (s *Server) leaveRoot() error {
 	return os.Chown(s.dir, int(uid), int(gid))
 }
 
+// How long the server may take for anything, and how often it is asked: initdb
+// alone takes seconds on a busy machine.
+const bound, often = time.Minute, 10 * time.Millisecond
+
 // await returns once the server answers.
 func (s *Server) await() error {
-	const bound, often = time.Minute, 10 * time.Millisecond // initdb alone takes seconds on a busy machine
 	for end := time.Now().Add(bound); ; <-time.After(often) {
 		err := s.exec("SELECT 1")
 		if err == nil {

@@ -4,7 +4,7 @@ phones and publishes them by django-redis. Nothing of ours.
 usage: django_publisher.py REDIS_URL
 
 It listens on a free port, prints its URL, and serves until it is killed.
-POST /number/ publishes degrees as numbers, POST /string/ as strings.
+POST /number/ and /api/location/ publish degrees as numbers, /string/ as strings.
 """
 
 import importlib.util
@@ -71,6 +71,7 @@ class LocationView(APIView):
 
 urlpatterns = [
     path("number/", LocationView.as_view(degrees=float)),
+    path("api/location/", LocationView.as_view(degrees=float)),
     path("string/", LocationView.as_view(degrees=str)),
 ]
 

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"peyk"
+	"peyk/internal/auth"
+)
+
+// keySet is a shop's server of public keys.
+type keySet struct {
+	url string
+
+	mu      sync.Mutex // guards the rest
+	keys    map[string]ed25519.PrivateKey
+	fetches int
+}
+
+func serveKeys(t *testing.T, names ...string) *keySet {
+	t.Helper()
+	s := new(keySet)
+	s.rotate(names...)
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.url = server.URL + "/keys.json"
+	return s
+}
+
+// rotate makes these the keys of the set, and none else.
+func (s *keySet) rotate(names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keys = map[string]ed25519.PrivateKey{}
+	for _, name := range names {
+		_, s.keys[name], _ = ed25519.GenerateKey(nil) // chance never fails
+	}
+}
+
+func (s *keySet) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fetches++
+	var keys []map[string]string
+	for name, private := range s.keys {
+		keys = append(keys, map[string]string{
+			"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": name, "x": base64.RawURLEncoding.EncodeToString(private.Public().(ed25519.PublicKey)),
+		})
+	}
+	_ = json.NewEncoder(w).Encode(map[string]any{"keys": keys}) // who is gone needs no keys
+}
+
+// sign makes a token by hand, as the shop's own library does: it says which key.
+func (s *keySet) sign(t *testing.T, name, subject string) string {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	payload := fmt.Sprintf(`{"sub":%q,"exp":%d,"peyk":{"role":"viewer","all":true}}`, subject, time.Now().Add(time.Hour).Unix())
+	text := base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, `{"alg":"EdDSA","kid":%q}`, name)) +
+		"." + base64.RawURLEncoding.EncodeToString([]byte(payload))
+	return text + "." + base64.RawURLEncoding.EncodeToString(ed25519.Sign(s.keys[name], []byte(text)))
+}
+
+// TestJWT has a server that knows a secret, a file of keys and a set of keys, and
+// takes the tokens of each wherever they may stand.
+func TestJWT(t *testing.T) {
+	t.Parallel()
+	set := serveKeys(t, "a")
+	private, public := newPEM()
+	n := newNode(t, "--auth-jwt-keys", "public.pem", "--auth-jwks", set.url, "--auth-cookie", "session", "--origins", "https://shop.example")
+	n.env = []string{"PEYK_AUTH_JWT_SECRET=" + shopSecret}
+	for name, text := range map[string][]byte{"public.pem": public, "private.pem": private} {
+		if err := os.WriteFile(filepath.Join(n.dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n.start()
+	n.post(first, "Authorization", "Bearer "+n.token)
+	viewer := peyk.Claims{Role: peyk.RoleViewer, All: true}
+	byFile, err := auth.Sign(auth.Draft{Subject: "file", Claims: viewer, Until: time.Now().Add(time.Hour)}, private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for subject, token := range map[string]string{
+		"secret":            signed(t, "secret", viewer, time.Now().Add(time.Hour)),
+		"file":              byFile,
+		"set":               set.sign(t, "a", "set"),
+		"command by secret": n.run("token", "--role", "viewer", "--subject", "command by secret"),
+		"command by file":   n.run("token", "--role", "viewer", "--subject", "command by file", "--key", "private.pem", "--auth-jwt-secret="),
+	} {
+		t.Run(subject, func(t *testing.T) { n.takesEverywhere(t, subject, token) })
+	}
+	for name, token := range map[string]string{
+		"another's secret": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA",
+		"another's key":    serveKeys(t, "a").sign(t, "a", "x"),
+		"nobody's key":     strings.Join(strings.Split(byFile, ".")[:2], ".") + ".",
+	} {
+		n.me(token).want(t, http.StatusUnauthorized, `{"detail":"Invalid token."}`)
+		if _, status := n.knockAs(t, token); status != http.StatusUnauthorized {
+			t.Errorf("a handshake with a token by %s is answered %d, want 401", name, status)
+		}
+	}
+}
+
+// takesEverywhere brings a token in each way, from good pages and bad ones.
+func (n *process) takesEverywhere(t *testing.T, subject, token string) {
+	t.Helper()
+	for _, c := range []struct {
+		name           string
+		header         []string // names and values
+		answer, shaken int      // statuses of a request and of a handshake; that one always has an Origin, or no page sends it
+	}{
+		{"header", []string{"Authorization", "Bearer " + token}, 200, 101},
+		{"cookie, from a listed page", []string{"Cookie", "session=" + token, "Origin", "https://shop.example"}, 200, 101},
+		{"cookie, from our own page", []string{"Cookie", "session=" + token, "Origin", n.url}, 200, 101},
+		{"cookie, read by our own page", []string{"Cookie", "session=" + token, "Sec-Fetch-Site", "same-origin"}, 200, 401},
+		{"cookie, from nowhere", []string{"Cookie", "session=" + token}, 401, 401},
+		{"cookie, read by another page", []string{"Cookie", "session=" + token, "Sec-Fetch-Site", "cross-site"}, 401, 401},
+		{"cookie, from another page", []string{"Cookie", "session=" + token, "Origin", "https://evil.example"}, 403, 403},
+		{"another cookie", []string{"Cookie", "other=" + token, "Origin", n.url}, 401, 401},
+		{"a bad header beats a good cookie", []string{"Authorization", "Bearer x", "Cookie", "session=" + token, "Origin", n.url}, 401, 401},
+		{"the header beats the cookie", []string{"Authorization", "Bearer " + token, "Cookie", "session=x", "Origin", n.url}, 200, 101},
+	} {
+		got := n.ask("GET", "/api/v1/me", "", c.header...)
+		if got.status != c.answer || c.answer == 200 && !strings.HasPrefix(got.body, fmt.Sprintf(`{"subject":%q,"name":"","role":"viewer"`, subject)) {
+			t.Errorf("%s: answered %d %s, want %d and %s", c.name, got.status, got.body, c.answer, subject)
+		}
+		header := http.Header{}
+		for i := 0; i < len(c.header); i += 2 {
+			header.Set(c.header[i], c.header[i+1])
+		}
+		if _, status := n.knock(t, websocket.DialOptions{Subprotocols: []string{"peyk.v1.json"}, HTTPHeader: header}); status != c.shaken {
+			t.Errorf("%s: a handshake is answered %d, want %d", c.name, status, c.shaken)
+		}
+	}
+	if _, status := n.knock(t, websocket.DialOptions{Subprotocols: []string{"peyk.v1.json", "bearer." + token}}); status != http.StatusSwitchingProtocols {
+		t.Errorf("a handshake with the token as a subprotocol is answered %d, want 101", status)
+	}
+}
+
+// TestRotation gives the shop another key. Whoever came by the old one stays, and
+// the set is not asked for more often than it may.
+func TestRotation(t *testing.T) {
+	t.Parallel()
+	set := serveKeys(t, "old")
+	n := startNode(t, "--auth-jwks", set.url)
+	n.post(first, "Authorization", "Bearer "+n.token)
+	old := set.sign(t, "old", "sara")
+	viewer := n.join(t, old)
+	began := time.Now()
+	set.rotate("new")
+	fresh := set.sign(t, "new", "sara")
+	within(t, 2*time.Minute, "the new key counts", func() bool { return n.me(fresh).status == http.StatusOK })
+	set.mu.Lock()
+	if most := 2 + int(time.Since(began)/(30*time.Second)); set.fetches > most {
+		t.Errorf("the set was fetched %d times, want at most %d", set.fetches, most)
+	}
+	set.mu.Unlock()
+	if got := n.me(old).status; got != http.StatusOK {
+		t.Errorf("a token by the old key is answered %d, want 200 until it ends", got)
+	}
+	viewer.say(fmt.Sprintf(`{"type":"token","token":%q}`, fresh))
+	viewer.until(`{"type":"right"`)
+	n.post(at("first", 7), "Authorization", "Bearer "+n.token)
+	viewer.until(`,7,2,`)
+}
