@@ -50,9 +50,9 @@ type Config struct {
 	MapToken               secret        `placeholder:"SECRET" help:"What its service wants; by env or file."`
 	MapProxy               bool          `help:"Fetch it through Peyk; the token stays here."`
 	MapAttribution         string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
-	ShopName string `placeholder:"TEXT" help:"Your shop, as its customers know it."`
-	ShopColor string `placeholder:"#RRGGBB" help:"Its colour on their page."`
-	ShopLogo string `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
+	ShopName               string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
+	ShopColor              string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
+	ShopLogo               string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
 	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure               bool          `help:"Everybody may do everything; loopback only."`
