@@ -1280,7 +1280,7 @@ var orderStates = [
 	"cancelled",
 	"failed"
 ];
-/** Reads the order of a frame, or one of GET /api/v1/track; unknown: there is no such order, or it ended long ago. */
+/** Reads the order of a frame; unknown: there is no such order, or it ended long ago. */
 function parseTracked(value) {
 	const o = object(value, "order");
 	if (o["state"] === "unknown") return "unknown";
@@ -1297,6 +1297,9 @@ function parseTracked(value) {
 		phone: words(o, "phone") ?? "",
 		courier: seen$1(o["courier"])
 	};
+}
+function some$1(value, what, make) {
+	return value === void 0 || value === null ? void 0 : make(object(value, what));
 }
 function stateOf(o) {
 	const said = string(o, "state");
@@ -1325,16 +1328,16 @@ function eta(value) {
 	};
 }
 function seen$1(value) {
-	if (value === void 0 || value === null) return void 0;
-	const o = object(value, "courier");
-	const [lat, lon] = array(o["at"], "at");
-	return {
-		lat: numberItem(lat),
-		lon: numberItem(lon),
-		name: words(o, "name") ?? "",
-		exact: o["exact"] === true,
-		stamp: number(o, "time")
-	};
+	return some$1(value, "courier", (o) => {
+		const [lat, lon] = array(o["at"], "at");
+		return {
+			lat: numberItem(lat),
+			lon: numberItem(lon),
+			name: words(o, "name") ?? "",
+			exact: flag(o, "exact"),
+			stamp: number(o, "time")
+		};
+	});
 }
 // src/wire.ts
 var kinds$1 = [

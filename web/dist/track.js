@@ -1250,7 +1250,7 @@ var orderStates = [
 function hasEnded(state) {
 	return state === "delivered" || state === "cancelled" || state === "failed";
 }
-/** Reads the order of a frame, or one of GET /api/v1/track; unknown: there is no such order, or it ended long ago. */
+/** Reads the order of a frame; unknown: there is no such order, or it ended long ago. */
 function parseTracked(value) {
 	const o = object(value, "order");
 	if (o["state"] === "unknown") return "unknown";
@@ -1270,7 +1270,52 @@ function parseTracked(value) {
 }
 /** Reads the answer to GET /api/v1/track. */
 function parseTrack(answer) {
-	return list(object(json(answer), "answer"), "orders").map(parseTracked).filter((each) => each !== "unknown");
+	return list(object(json(answer), "answer"), "orders").map((item) => {
+		const o = object(item, "order");
+		return {
+			id: string(o, "id"),
+			state: stateOf(o),
+			destination: placeOf(o["destination"]),
+			promised: moment$2(o, "promised"),
+			ended: moment$2(o, "ended"),
+			eta: some(o["eta"], "eta", (minutes) => ({
+				least: number(minutes, "least"),
+				most: number(minutes, "most")
+			})),
+			stops: known$1(o, "stops"),
+			code: words$1(o, "code") ?? "",
+			shopPhone: words$1(o, "shop_phone") ?? "",
+			phone: words$1(o, "courier_phone") ?? "",
+			courier: some(o["courier"], "courier", (courier) => ({
+				lat: number(courier, "latitude"),
+				lon: number(courier, "longitude"),
+				name: words$1(courier, "name") ?? "",
+				exact: flag(courier, "exact"),
+				stamp: moment$2(courier, "time") ?? 0
+			}))
+		};
+	});
+}
+/** Where the API says that an order goes to or comes from. */
+function placeOf(value) {
+	return some(value, "place", (o) => {
+		const [lat, lon] = [known$1(o, "latitude"), known$1(o, "longitude")];
+		return {
+			spot: lat === void 0 || lon === void 0 ? void 0 : {
+				lat,
+				lon
+			},
+			address: words$1(o, "address") ?? ""
+		};
+	});
+}
+/** A moment as the API writes it, in milliseconds since 1970. */
+function moment$2(o, key) {
+	const text = words$1(o, key);
+	return text === void 0 ? void 0 : Date.parse(text);
+}
+function some(value, what, make) {
+	return value === void 0 || value === null ? void 0 : make(object(value, what));
 }
 function stateOf(o) {
 	const said = string(o, "state");
@@ -1299,16 +1344,16 @@ function eta(value) {
 	};
 }
 function seen$1(value) {
-	if (value === void 0 || value === null) return void 0;
-	const o = object(value, "courier");
-	const [lat, lon] = array(o["at"], "at");
-	return {
-		lat: numberItem(lat),
-		lon: numberItem(lon),
-		name: words$1(o, "name") ?? "",
-		exact: o["exact"] === true,
-		stamp: number(o, "time")
-	};
+	return some(value, "courier", (o) => {
+		const [lat, lon] = array(o["at"], "at");
+		return {
+			lat: numberItem(lat),
+			lon: numberItem(lon),
+			name: words$1(o, "name") ?? "",
+			exact: flag(o, "exact"),
+			stamp: number(o, "time")
+		};
+	});
 }
 // src/root.ts
 var bundle = import.meta.url;
@@ -2877,7 +2922,7 @@ var Page = class {
 		try {
 			const answer = await request("track", this.token);
 			const text = await answer.text();
-			if (answer.status === 401 || answer.status === 403) return standingOf(parseDetail(text));
+			if (answer.status === 401 || answer.status === 403) return this.lost(parseDetail(text));
 			if (!answer.ok) return "unreachable";
 			apply(parseTrack(text));
 			this.heard = performance.now();
@@ -2886,6 +2931,11 @@ var Page = class {
 		} catch {
 			return "unreachable";
 		}
+	}
+	/** Why we are not let in: its time is over, it was taken back, or it never was. */
+	lost(detail) {
+		if (/expired/.test(detail)) return "expired";
+		return loaded.peek() ? "revoked" : "unknown";
 	}
 	/** The tab is looked at again, or the network is back: what is shown shall be right at once. */
 	wake() {
@@ -2923,11 +2973,6 @@ var Page = class {
 		heard.value = this.heard + ahead;
 	}
 };
-/** Why we are not let in, by what the API says. */
-function standingOf(detail) {
-	if (/expired/.test(detail)) return "expired";
-	return /revoked|withdrawn/.test(detail) ? "revoked" : "unknown";
-}
 followSystem();
 x(() => dress(shop.value.name === "" ? text.value.title : text.value.of(shop.value.name), accent.value));
 x(() => {

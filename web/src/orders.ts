@@ -1,7 +1,7 @@
 // Orders as the server tells of them: to a customer what it may know at this
 // moment, to a courier what it has to do. It parses, and keeps no state.
 
-import { array, json, known, list, number, numberItem, object, string, WireError, words, type Fields } from './fields.ts';
+import { array, flag, json, known, list, number, numberItem, object, string, WireError, words, type Fields } from './fields.ts';
 
 export const orderStates = ['created', 'assigned', 'picked_up', 'delivered', 'cancelled', 'failed'] as const;
 export type OrderState = (typeof orderStates)[number];
@@ -45,7 +45,7 @@ export interface Tracked {
   courier: Seen | undefined;
 }
 
-/** Reads the order of a frame, or one of GET /api/v1/track; unknown: there is no such order, or it ended long ago. */
+/** Reads the order of a frame; unknown: there is no such order, or it ended long ago. */
 export function parseTracked(value: unknown): Tracked | 'unknown' {
   const o = object(value, 'order');
   if (o['state'] === 'unknown') return 'unknown';
@@ -66,10 +66,49 @@ export function parseTracked(value: unknown): Tracked | 'unknown' {
 
 /** Reads the answer to GET /api/v1/track. */
 export function parseTrack(answer: string): Tracked[] {
-  return list(object(json(answer), 'answer'), 'orders').map(parseTracked).filter((each) => each !== 'unknown');
+  return list(object(json(answer), 'answer'), 'orders').map((item) => {
+    const o = object(item, 'order');
+    return {
+      id: string(o, 'id'),
+      state: stateOf(o),
+      destination: placeOf(o['destination']),
+      promised: moment(o, 'promised'),
+      ended: moment(o, 'ended'),
+      eta: some(o['eta'], 'eta', (minutes) => ({ least: number(minutes, 'least'), most: number(minutes, 'most') })),
+      stops: known(o, 'stops'),
+      code: words(o, 'code') ?? '',
+      shopPhone: words(o, 'shop_phone') ?? '',
+      phone: words(o, 'courier_phone') ?? '',
+      courier: some(o['courier'], 'courier', (courier) => ({
+        lat: number(courier, 'latitude'),
+        lon: number(courier, 'longitude'),
+        name: words(courier, 'name') ?? '',
+        exact: flag(courier, 'exact'),
+        stamp: moment(courier, 'time') ?? 0,
+      })),
+    };
+  });
 }
 
-function stateOf(o: Fields): OrderState {
+/** Where the API says that an order goes to or comes from. */
+export function placeOf(value: unknown): Place | undefined {
+  return some(value, 'place', (o) => {
+    const [lat, lon] = [known(o, 'latitude'), known(o, 'longitude')];
+    return { spot: lat === undefined || lon === undefined ? undefined : { lat, lon }, address: words(o, 'address') ?? '' };
+  });
+}
+
+/** A moment as the API writes it, in milliseconds since 1970. */
+export function moment(o: Fields, key: string): number | undefined {
+  const text = words(o, key);
+  return text === undefined ? undefined : Date.parse(text);
+}
+
+function some<Made>(value: unknown, what: string, make: (o: Fields) => Made): Made | undefined {
+  return value === undefined || value === null ? undefined : make(object(value, what));
+}
+
+export function stateOf(o: Fields): OrderState {
   const said = string(o, 'state');
   const found = orderStates.find((each) => each === said);
   if (!found) throw new WireError(`a state that we do not know: ${said}`);
@@ -91,8 +130,8 @@ function eta(value: unknown): Tracked['eta'] {
 }
 
 function seen(value: unknown): Seen | undefined {
-  if (value === undefined || value === null) return undefined;
-  const o = object(value, 'courier');
-  const [lat, lon] = array(o['at'], 'at');
-  return { lat: numberItem(lat), lon: numberItem(lon), name: words(o, 'name') ?? '', exact: o['exact'] === true, stamp: number(o, 'time') };
+  return some(value, 'courier', (o) => {
+    const [lat, lon] = array(o['at'], 'at');
+    return { lat: numberItem(lat), lon: numberItem(lon), name: words(o, 'name') ?? '', exact: flag(o, 'exact'), stamp: number(o, 'time') };
+  });
 }

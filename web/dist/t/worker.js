@@ -1,4 +1,4 @@
-const version = '9cea9684113aa9e8';
+const version = '0fd3497c145f2b28';
 const shell = [
   "./",
   "./manifest.webmanifest",

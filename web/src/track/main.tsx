@@ -80,7 +80,7 @@ class Page {
     try {
       const answer = await request('track', this.token);
       const text = await answer.text();
-      if (answer.status === 401 || answer.status === 403) return standingOf(parseDetail(text));
+      if (answer.status === 401 || answer.status === 403) return this.lost(parseDetail(text));
       if (!answer.ok) return 'unreachable';
       apply(parseTrack(text));
       this.heard = performance.now();
@@ -89,6 +89,12 @@ class Page {
     } catch {
       return 'unreachable';
     }
+  }
+
+  /** Why we are not let in: its time is over, it was taken back, or it never was. */
+  private lost(detail: string): Standing {
+    if (/expired/.test(detail)) return 'expired';
+    return page.loaded.peek() ? 'revoked' : 'unknown';
   }
 
   /** The tab is looked at again, or the network is back: what is shown shall be right at once. */
@@ -129,12 +135,6 @@ class Page {
     page.now.value = Math.floor((now + ahead) / second) * second;
     page.heard.value = this.heard + ahead;
   }
-}
-
-/** Why we are not let in, by what the API says. */
-function standingOf(detail: string): Standing {
-  if (/expired/.test(detail)) return 'expired';
-  return /revoked|withdrawn/.test(detail) ? 'revoked' : 'unknown';
 }
 
 followSystem();
