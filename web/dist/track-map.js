@@ -1488,7 +1488,7 @@ var TrackMap = class {
 	/** Calls moved when somebody drags the map away, or lets it look by itself again. Throws without WebGL 2. */
 	constructor(container, theme, request, moved) {
 		this.moved = moved;
-		this.markers = new Markers(paint(theme));
+		this.markers = new Markers(oneColor(theme));
 		this.map = openMap(container, theme, request);
 		this.camera = new Camera(this.map, () => this.loosen(true));
 		this.map.getCanvasContainer().append(this.area, this.pin);
@@ -1505,7 +1505,7 @@ var TrackMap = class {
 	}
 	tint(theme) {
 		this.markers.paint = {
-			...paint(theme),
+			...oneColor(theme),
 			stale: this.markers.paint.stale
 		};
 		this.map.triggerRepaint();
@@ -1628,6 +1628,14 @@ var TrackMap = class {
 		this.moved(touched);
 	}
 };
+/** A courier that waits at a light is no news to a customer: it has another form, and the same colour. */
+function oneColor(theme) {
+	const colors = paint(theme);
+	return {
+		...colors,
+		stopped: colors.moving
+	};
+}
 function element(name) {
 	const made = document.createElement("div");
 	made.className = name;

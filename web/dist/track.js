@@ -1843,7 +1843,7 @@ var words = {
 		callCourier: "Call the courier",
 		callNamed: (name) => `Call ${name}`,
 		callShop: "Call the shop",
-		area: "The courier is somewhere in the circle. Near you it is shown exactly.",
+		area: "The courier is somewhere in the circle",
 		seen: (age) => `Position of ${age} ago`,
 		connecting: "Connecting…",
 		live: "Live",
@@ -1922,7 +1922,7 @@ var words = {
 		callCourier: "تماس با پیک",
 		callNamed: (name) => `تماس با ${name}`,
 		callShop: "تماس با فروشگاه",
-		area: "پیک جایی در این دایره است. نزدیک شما، جای دقیقش دیده می‌شود.",
+		area: "پیک جایی در این دایره است",
 		seen: (age) => `موقعیتِ ${age} پیش`,
 		connecting: "در حال اتصال…",
 		live: "زنده",
@@ -2595,6 +2595,7 @@ function Line({ kind, says }) {
 	});
 }
 // src/track/say.ts
+var halfDay = 432e5;
 /** What is said first, and the sentence below it; that may be empty. */
 function headline(order, here) {
 	const t = words[here.language];
@@ -2633,9 +2634,9 @@ function promise(order, here) {
 		text: late ? words[here.language].late(time) : time
 	};
 }
-/** The hour, and the day where it is not today's. */
+/** The hour, and the day where one could think of another. */
 function moment(at, { language, timezone, now }) {
-	return day(at, language, timezone) === day(now, language, timezone) ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
+	return Math.abs(at - now) < halfDay || day(at, language, timezone) === day(now, language, timezone) ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
 }
 /** How far the order is, as one of the steps; undefined where it left them. */
 function step(order) {
@@ -2654,11 +2655,14 @@ function View({ handles }) {
 	return /* @__PURE__ */ a($, { children: [
 		/* @__PURE__ */ a(Head, {}),
 		/* @__PURE__ */ a(MapBox, { handles }),
-		/* @__PURE__ */ a("main", { children: [
-			shown ? /* @__PURE__ */ a(Order, { order: shown }) : /* @__PURE__ */ a(Nothing, {}),
-			shown && orders.value.length > 1 && /* @__PURE__ */ a(Others, {}),
-			/* @__PURE__ */ a(Connection, {})
-		] })
+		/* @__PURE__ */ a("main", {
+			class: wantsMap.value ? "" : "alone",
+			children: [
+				shown ? /* @__PURE__ */ a(Order, { order: shown }) : /* @__PURE__ */ a(Nothing, {}),
+				shown && orders.value.length > 1 && /* @__PURE__ */ a(Others, {}),
+				/* @__PURE__ */ a(Connection, {})
+			]
+		})
 	] });
 }
 function MapBox({ handles }) {
@@ -2674,6 +2678,10 @@ function MapBox({ handles }) {
 			city.value && drawn.value === "yes" && /* @__PURE__ */ a("p", {
 				class: "note",
 				children: t.demoCity
+			}),
+			order.value?.courier?.exact === false && /* @__PURE__ */ a("p", {
+				class: "note legend",
+				children: t.area
 			}),
 			drawn.value === "failed" && /* @__PURE__ */ a("p", {
 				class: "failed",
@@ -2740,10 +2748,6 @@ function Order({ order: shown }) {
 					children: why
 				})
 			]
-		}),
-		shown.courier && !shown.courier.exact && /* @__PURE__ */ a("p", {
-			class: "muted legend",
-			children: t.area
 		}),
 		/* @__PURE__ */ a(Steps, { order: shown }),
 		shown.code !== "" && shown.ended === void 0 && /* @__PURE__ */ a(Code, { code: shown.code }),
@@ -2892,8 +2896,10 @@ var Page = class {
 		}, this.told, (connection) => this.become(connection));
 	}
 	start() {
-		this.greet();
-		this.stream.open();
+		if (this.token === void 0 || couldBe(this.token)) {
+			this.greet();
+			this.stream.open();
+		} else this.stream.end("unknown");
 		setInterval(() => this.tick(), second);
 		addEventListener("online", () => this.wake());
 		document.addEventListener("visibilitychange", () => document.hidden || this.wake());

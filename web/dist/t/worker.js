@@ -1,4 +1,4 @@
-const version = '0fd3497c145f2b28';
+const version = '861e22f65a35d6ba';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -10,6 +10,7 @@ import { parseTrack } from '../orders.ts';
 import { configured } from '../outside.ts';
 import { request } from '../request.ts';
 import { at } from '../root.ts';
+import { couldBe } from '../session.ts';
 import { Stream, type Connection, type Standing } from '../stream.ts';
 import { over } from '../color.ts';
 import { offerHook } from './hook.ts';
@@ -51,8 +52,10 @@ class Page {
   }
 
   start(): void {
-    void this.greet();
-    this.stream.open();
+    if (this.token === undefined || couldBe(this.token)) {
+      void this.greet();
+      this.stream.open();
+    } else this.stream.end('unknown');
     setInterval(() => this.tick(), second);
     addEventListener('online', () => this.wake());
     document.addEventListener('visibilitychange', () => document.hidden || this.wake());

@@ -37,7 +37,7 @@ export class TrackMap implements Land {
   /** Calls moved when somebody drags the map away, or lets it look by itself again. Throws without WebGL 2. */
   constructor(container: HTMLElement, theme: Theme, request: (url: string) => MapRequest, moved: (touched: boolean) => void) {
     this.moved = moved;
-    this.markers = new Markers(paint(theme));
+    this.markers = new Markers(oneColor(theme));
     this.map = openMap(container, theme, request);
     this.camera = new Camera(this.map, () => this.loosen(true));
     this.map.getCanvasContainer().append(this.area, this.pin);
@@ -55,7 +55,7 @@ export class TrackMap implements Land {
   }
 
   tint(theme: Theme): void {
-    this.markers.paint = { ...paint(theme), stale: this.markers.paint.stale };
+    this.markers.paint = { ...oneColor(theme), stale: this.markers.paint.stale };
     this.map.triggerRepaint();
   }
 
@@ -171,6 +171,12 @@ export class TrackMap implements Land {
     this.touched = touched;
     this.moved(touched);
   }
+}
+
+/** A courier that waits at a light is no news to a customer: it has another form, and the same colour. */
+function oneColor(theme: Theme) {
+  const colors = paint(theme);
+  return { ...colors, stopped: colors.moving };
 }
 
 function element(name: string): HTMLElement {

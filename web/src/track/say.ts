@@ -4,6 +4,8 @@ import { hasEnded, type Tracked } from '../orders.ts';
 import { date, day, digits, hourAndMinute, type Language } from '../text.ts';
 import { words } from './words.ts';
 
+const halfDay = 43_200_000; // milliseconds
+
 /** Where and when: what the words are made for. */
 export interface Here {
   language: Language;
@@ -40,10 +42,10 @@ export function promise(order: Tracked, here: Here): { text: string; late: boole
   return { late, text: late ? words[here.language].late(time) : time };
 }
 
-/** The hour, and the day where it is not today's. */
+/** The hour, and the day where one could think of another. */
 export function moment(at: number, { language, timezone, now }: Here): string {
-  const today = day(at, language, timezone) === day(now, language, timezone);
-  return today ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
+  const clear = Math.abs(at - now) < halfDay || day(at, language, timezone) === day(now, language, timezone);
+  return clear ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
 }
 
 /** How far the order is, as one of the steps; undefined where it left them. */

@@ -24,7 +24,7 @@ export function View({ handles }: { handles: Handles }) {
     <>
       <Head />
       <MapBox handles={handles} />
-      <main>
+      <main class={wantsMap.value ? '' : 'alone'}>
         {shown ? <Order order={shown} /> : <Nothing />}
         {shown && orders.value.length > 1 && <Others />}
         <Connection />
@@ -41,6 +41,7 @@ function MapBox({ handles }: { handles: Handles }) {
     <section class="map" hidden={!wantsMap.value} aria-label={t.map}>
       <div ref={box} />
       {city.value && drawn.value === 'yes' && <p class="note">{t.demoCity}</p>}
+      {order.value?.courier?.exact === false && <p class="note legend">{t.area}</p>}
       {drawn.value === 'failed' && (
         <p class="failed">
           {t.noMap} <button onClick={() => location.reload()}>{t.again}</button>
@@ -85,7 +86,6 @@ function Order({ order: shown }: { order: Tracked }) {
         )}
         {why !== '' && <p class="muted">{why}</p>}
       </div>
-      {shown.courier && !shown.courier.exact && <p class="muted legend">{t.area}</p>}
       <Steps order={shown} />
       {shown.code !== '' && shown.ended === undefined && <Code code={shown.code} />}
       <Facts order={shown} />
