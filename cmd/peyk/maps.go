@@ -52,6 +52,7 @@ func (s *server) pages() web.Options {
 		Hosts:    s.maps.Hosts,
 		Timezone: zone(s.config.Timezone),
 		City:     s.city,
+		Shop:     s.shop,
 	}
 }
 

@@ -238,7 +238,7 @@ func (s *spectator) parse(payload []byte) wire.Message {
 	return m
 }
 
-func readFrame(in *bufio.Reader) (opcode byte, payload []byte, err error) {
+func readFrame(in io.Reader) (opcode byte, payload []byte, err error) {
 	var head [2]byte
 	if _, err = io.ReadFull(in, head[:]); err != nil {
 		return 0, nil, err

@@ -1,4 +1,4 @@
-import { A as parseTeams, G as T, H as O, I as list, L as object, M as array, N as flag, O as ask, P as json, R as string, T as digits, W as A, j as roles, k as one, r as Icon, s as a, u as language, z as words$1 } from "./main.js";
+import { $ as T, B as array, D as language, G as object, H as json, K as string, L as one, Q as A, R as parseTeams, V as flag, W as list, X as O, c as a, i as Icon, k as ask, q as words$1, w as digits, z as roles } from "./main.js";
 var allWords = {
 	en: {
 		manage: "Manage",

@@ -1,4 +1,4 @@
-import { C as age, E as moment$1, F as known, G as T, H as O, I as list, K as w$1, L as object, M as array, P as json, R as string, T as digits, U as y$1, V as useSignal, W as A$1, _ as sheet, a as Rows, b as who, d as loaded, g as selectedId, h as place$1, i as silent, k as one, l as ground, m as now, n as copy, o as rowId, p as mayManage, q as $$1, r as Icon, s as a$1, t as fold, u as language, w as date, y as timezone, z as words$1 } from "./main.js";
+import { $ as T, A as hasEnded, B as array, C as date, D as language, F as at, G as object, H as json, I as root, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as known, W as list, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as w$1, g as selectedId, h as place, i as Icon, j as moment, m as now, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as $$1, u as ground, w as digits, y as who } from "./main.js";
 import { b as Sure, n as call, r as callFor, x as Title, y as Refused } from "./calls.js";
 // src/dispatch/faithful.ts
 function faithful(text) {
@@ -10,22 +10,14 @@ function keep(_key, value, context) {
 	return source !== void 0 && raw && String(value) !== source ? raw(source) : value;
 }
 // src/dispatch/order.ts
-var states = [
-	"created",
-	"assigned",
-	"picked_up",
-	"delivered",
-	"cancelled",
-	"failed"
-];
 function parseOrder(item) {
 	const o = object(item, "order");
 	return {
 		id: string(o, "id"),
-		state: one(states, string(o, "state")),
+		state: stateOf(o),
 		courier: words$1(o, "courier") ?? "",
-		destination: place(o["destination"]),
-		pickup: place(o["pickup"]),
+		destination: placeOf(o["destination"]),
+		pickup: placeOf(o["pickup"]),
 		promised: moment(o, "promised"),
 		stop: known(o, "stop") ?? 0,
 		customer: words$1(o, "customer") ?? "",
@@ -36,12 +28,8 @@ function parseOrder(item) {
 		version: known(o, "version") ?? 0
 	};
 }
-function moment(o, field) {
-	const said = words$1(o, field);
-	return said === void 0 ? void 0 : Date.parse(said);
-}
 function isOpen({ state }) {
-	return state === "created" || state === "assigned" || state === "picked_up";
+	return !hasEnded(state);
 }
 function called({ id, customer }) {
 	return customer || id;
@@ -62,20 +50,8 @@ function firstKnown(a, b) {
 	if (a === void 0 || b === void 0) return Number(a === void 0) - Number(b === void 0);
 	return a - b;
 }
-function place(item) {
-	if (item === null || item === void 0) return void 0;
-	const o = object(item, "place");
-	const [lat, lon] = [known(o, "latitude"), known(o, "longitude")];
-	return {
-		spot: lat === void 0 || lon === void 0 ? void 0 : {
-			lat,
-			lon
-		},
-		address: words$1(o, "address") ?? ""
-	};
-}
 function times(o) {
-	return Object.fromEntries(states.flatMap((state) => {
+	return Object.fromEntries(orderStates.flatMap((state) => {
 		const at = moment(o, state);
 		return at === void 0 ? [] : [[state, at]];
 	}));
@@ -157,7 +133,7 @@ function listShares(id) {
 function makeShare(id) {
 	return call(`${path(id)}/shares`, "POST", void 0, (o) => ({
 		share: share(o),
-		link: new URL(string(o, "link").replace(/^\//, ""), document.baseURI).href
+		link: new URL(string(o, "link").replace(/^\//, ""), root).href
 	}));
 }
 function revokeShare(id, which) {
@@ -327,7 +303,7 @@ var Board = class {
 	right = "";
 	constructor(sight) {
 		this.sight = sight;
-		this.ends = [who.subscribe((is) => this.mind(is)), place$1.subscribe((at) => at?.id !== void 0 && !this.order(at.id) && this.pulse.beat())];
+		this.ends = [who.subscribe((is) => this.mind(is)), place.subscribe((at) => at?.id !== void 0 && !this.order(at.id) && this.pulse.beat())];
 	}
 	close() {
 		this.pulse.stop();
@@ -410,7 +386,7 @@ var Board = class {
 		this.pause.value = Math.max(shortest, open.length * each);
 	}
 	async look(right) {
-		const id = place$1.peek()?.id;
+		const id = place.peek()?.id;
 		this.alone.value = this.alone.peek()?.id === id ? this.alone.peek() : void 0;
 		if (id === void 0 || this.open.peek().some((order) => order.id === id)) return;
 		const answer = await showOrder(id);
@@ -470,7 +446,7 @@ function parseHubs(text) {
 }
 async function hubs() {
 	try {
-		return parseHubs(await (await fetch("config.json")).text());
+		return parseHubs(await (await fetch(at("config.json"))).text());
 	} catch {
 		return [];
 	}
@@ -658,7 +634,7 @@ var words = O(() => allWords[language.value]);
 // src/dispatch/said.tsx
 var today = 432e5;
 function clock(at) {
-	return Math.abs(at - (now.value.server ?? at)) < today ? moment$1(at, language.value, timezone.value, { timeStyle: "short" }) : date(at, language.value, timezone.value);
+	return Math.abs(at - (now.value.server ?? at)) < today ? hourAndMinute(at, language.value, timezone.value) : date(at, language.value, timezone.value);
 }
 function worded({ kind, lasts }) {
 	return lasts === void 0 ? words.value.unheard : words.value.worry[kind](age(lasts, language.value));
@@ -1624,7 +1600,7 @@ function Facts({ order, actions, board }) {
 		children: /* @__PURE__ */ a$1("bdi", { children: board.courier(courier)?.name ?? courier })
 	});
 	const call = phone && /* @__PURE__ */ a$1("a", {
-		href: `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`,
+		href: tel(phone),
 		dir: "ltr",
 		children: phone
 	});
@@ -1762,7 +1738,7 @@ function Orders({ actions }) {
 	const board = w$1(() => new Board(actions.sight), []);
 	A$1(() => () => board.close(), []);
 	useHubs(actions);
-	const id = place$1.value?.id;
+	const id = place.value?.id;
 	return /* @__PURE__ */ a$1($$1, { children: [
 		id === void 0 ? /* @__PURE__ */ a$1($$1, { children: [/* @__PURE__ */ a$1(Finder, {
 			actions,

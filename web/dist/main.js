@@ -1,4 +1,15 @@
 import { AttributionControl, LngLatBounds, Map as Map$1, setWorkerUrl } from "./maplibre-gl.mjs";
+// \0rolldown/runtime.js
+var __defProp = Object.defineProperty;
+var __exportAll = (all, no_symbols) => {
+	let target = {};
+	for (var name in all) __defProp(target, name, {
+		get: all[name],
+		enumerable: true
+	});
+	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return target;
+};
 // node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
@@ -1069,16 +1080,275 @@ function F() {
 function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
-// src/wire.ts
+// src/fields.ts
+var WireError = class extends Error {
+	name = "WireError";
+};
+function json(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new WireError("not JSON", { cause });
+	}
+}
+function object(value, what) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an object`);
+}
+function array(value, what) {
+	if (Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an array`);
+}
+function string(o, key) {
+	const value = o[key];
+	if (typeof value === "string") return value;
+	throw new WireError(`${key} is not a string`);
+}
+function number(o, key) {
+	return numberItem(o[key], key);
+}
+function flag(o, key) {
+	return o[key] === true;
+}
+function list(o, key) {
+	return o[key] === void 0 ? [] : array(o[key], key);
+}
+function numberItem(value, what = "item") {
+	if (typeof value === "number") return value;
+	throw new WireError(`${String(what)} is not a number`);
+}
+function textItem(value) {
+	if (typeof value === "string") return value;
+	throw new WireError("item is not a string");
+}
+function words(o, key) {
+	const value = o[key];
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function known$1(o, key) {
+	const value = o[key];
+	return typeof value === "number" ? value : void 0;
+}
+// src/answers.ts
+var roles = [
+	"admin",
+	"viewer",
+	"courier",
+	"service",
+	"customer"
+];
+var actions$1 = [
+	"watch",
+	"publish",
+	"manage"
+];
 var kinds$2 = [
+	"all",
+	"team",
+	"courier",
+	"order"
+];
+function parseMe(answer) {
+	const o = object(json(answer), "me");
+	const until = words(o, "until");
+	return {
+		subject: words(o, "subject") ?? "",
+		name: words(o, "name") ?? "",
+		role: one(roles, string(o, "role")),
+		actions: list(o, "actions").flatMap((each) => actions$1.find((action) => action === each) ?? []),
+		scopes: list(o, "scopes").map(scope),
+		until: until === void 0 ? void 0 : Date.parse(until)
+	};
+}
+function parseTeams(answer) {
+	return array(answer["teams"], "teams").map((item) => {
+		const o = object(item, "team");
+		return {
+			id: string(o, "id"),
+			name: words(o, "name") ?? "",
+			couriers: Number(o["couriers"] ?? 0)
+		};
+	});
+}
+function parseDetail(answer) {
+	try {
+		return words(object(json(answer), "answer"), "detail") ?? "";
+	} catch {
+		return "";
+	}
+}
+function scope(item) {
+	const o = object(item, "scope");
+	return {
+		kind: one(kinds$2, string(o, "kind")),
+		name: words(o, "name") ?? ""
+	};
+}
+function one(known, word) {
+	const found = known.find((each) => each === word);
+	if (found === void 0) throw new Error(`unknown word ${word} (want one of ${known.join(", ")})`);
+	return found;
+}
+// src/root.ts
+var bundle = import.meta.url;
+var root = new URL(".", bundle).href;
+function at(path) {
+	return root + path;
+}
+// src/request.ts
+var patience$1 = 3e4;
+function request$1(path, token, method = "GET", body, more) {
+	const headers = {
+		...more,
+		...token !== void 0 && { Authorization: `Bearer ${token}` }
+	};
+	if (body !== void 0) headers["Content-Type"] = "application/json";
+	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+	return fetch(at(`api/v1/${path}`), {
+		method,
+		headers,
+		cache: "no-store",
+		signal: AbortSignal.timeout(patience$1),
+		...sent
+	});
+}
+// src/session.ts
+var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+var tokenKey = "peyk.token";
+var languageKey = "peyk.language";
+var shadeKey = "peyk.shade";
+function takeTokenFromAddress() {
+	const rest = location.hash.slice(1).split("&");
+	const found = rest.find((item) => item.startsWith("token="));
+	if (found === void 0) return void 0;
+	const kept = rest.filter((item) => item !== found).join("&");
+	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
+	return new URLSearchParams(found).get("token") ?? "";
+}
+function token() {
+	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
+}
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+function keepToken(text, forLong) {
+	forgetToken();
+	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
+}
+function isForLong() {
+	return localStorage.getItem(tokenKey) !== null;
+}
+function forgetToken() {
+	sessionStorage.removeItem(tokenKey);
+	localStorage.removeItem(tokenKey);
+}
+function language$1() {
+	const saved = localStorage.getItem(languageKey);
+	if (saved === "en" || saved === "fa") return saved;
+	return navigator.language.startsWith("fa") ? "fa" : "en";
+}
+function keepLanguage(chosen) {
+	localStorage.setItem(languageKey, chosen);
+}
+function shade$1() {
+	const saved = localStorage.getItem(shadeKey);
+	return saved === "light" || saved === "dark" ? saved : "system";
+}
+function keepShade(chosen) {
+	localStorage.setItem(shadeKey, chosen);
+}
+// src/orders.ts
+var orderStates = [
+	"created",
+	"assigned",
+	"picked_up",
+	"delivered",
+	"cancelled",
+	"failed"
+];
+function hasEnded(state) {
+	return state === "delivered" || state === "cancelled" || state === "failed";
+}
+function parseTracked(value) {
+	const o = object(value, "order");
+	if (o["state"] === "unknown") return "unknown";
+	return {
+		id: words(o, "id") ?? "",
+		state: stateOf(o),
+		destination: spotted(o["destination"]),
+		promised: known$1(o, "promised"),
+		ended: known$1(o, "ended"),
+		eta: eta(o["eta"]),
+		stops: known$1(o, "stops"),
+		code: words(o, "code") ?? "",
+		shopPhone: words(o, "shop_phone") ?? "",
+		phone: words(o, "phone") ?? "",
+		courier: seen$1(o["courier"])
+	};
+}
+function placeOf$1(value) {
+	return some$1(value, "place", (o) => {
+		const [lat, lon] = [known$1(o, "latitude"), known$1(o, "longitude")];
+		return {
+			spot: lat === void 0 || lon === void 0 ? void 0 : {
+				lat,
+				lon
+			},
+			address: words(o, "address") ?? ""
+		};
+	});
+}
+function moment$1(o, key) {
+	const text = words(o, key);
+	return text === void 0 ? void 0 : Date.parse(text);
+}
+function some$1(value, what, make) {
+	return value === void 0 || value === null ? void 0 : make(object(value, what));
+}
+function stateOf(o) {
+	const said = string(o, "state");
+	const found = orderStates.find((each) => each === said);
+	if (!found) throw new WireError(`a state that we do not know: ${said}`);
+	return found;
+}
+function spotted(value) {
+	if (value === void 0 || value === null) return void 0;
+	const [lat, lon, address] = array(value, "place");
+	return {
+		spot: typeof lat === "number" && typeof lon === "number" ? {
+			lat,
+			lon
+		} : void 0,
+		address: typeof address === "string" ? address : ""
+	};
+}
+function eta(value) {
+	if (value === void 0 || value === null) return void 0;
+	const [least, most] = array(value, "eta");
+	return {
+		least: numberItem(least),
+		most: numberItem(most)
+	};
+}
+function seen$1(value) {
+	return some$1(value, "courier", (o) => {
+		const [lat, lon] = array(o["at"], "at");
+		return {
+			lat: numberItem(lat),
+			lon: numberItem(lon),
+			name: words(o, "name") ?? "",
+			exact: flag(o, "exact"),
+			stamp: number(o, "time")
+		};
+	});
+}
+// src/wire.ts
+var kinds$1 = [
 	"builtin",
 	"style",
 	"raster",
 	"pmtiles"
 ];
-var WireError = class extends Error {
-	name = "WireError";
-};
 function parse(text) {
 	const o = object(json(text), "message");
 	switch (string(o, "type")) {
@@ -1139,7 +1409,7 @@ function watch(have, view = { all: true }) {
 }
 function parseConfig(text) {
 	const o = object(json(text), "config");
-	const kind = kinds$2.find((each) => each === string(o, "kind"));
+	const kind = kinds$1.find((each) => each === string(o, "kind"));
 	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
 	const [style, dark, attribution] = [
 		string(o, "style"),
@@ -1152,7 +1422,16 @@ function parseConfig(text) {
 		dark,
 		attribution,
 		city: flag(o, "city"),
-		timezone: words(o, "timezone") ?? ""
+		timezone: words(o, "timezone") ?? "",
+		shop: shop(object(o["shop"] ?? {}, "shop"))
+	};
+}
+function shop(o) {
+	const color = words(o, "color") ?? "";
+	return {
+		name: words(o, "name") ?? "",
+		color: /^#[0-9a-f]{6}$/i.test(color) ? color : "",
+		logo: words(o, "logo") ?? ""
 	};
 }
 function parseDetails(answer) {
@@ -1189,7 +1468,8 @@ function frame(o) {
 		left: list(o, "left").map((item) => numberItem(item)),
 		introduced: list(o, "new").map(introduction),
 		at: list(o, "at").map((item) => fix(item, to)),
-		cells: list(o, "cells").map(cell)
+		cells: list(o, "cells").map(cell),
+		order: o["order"] === void 0 ? void 0 : parseTracked(o["order"])
 	};
 }
 function introduction(item) {
@@ -1230,176 +1510,13 @@ function cell(item) {
 		}
 	};
 }
-function json(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new WireError("not JSON", { cause });
-	}
-}
-function object(value, what) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an object`);
-}
-function array(value, what) {
-	if (Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an array`);
-}
-function string(o, key) {
-	const value = o[key];
-	if (typeof value === "string") return value;
-	throw new WireError(`${key} is not a string`);
-}
-function number(o, key) {
-	return numberItem(o[key], key);
-}
-function flag(o, key) {
-	return o[key] === true;
-}
-function list(o, key) {
-	return o[key] === void 0 ? [] : array(o[key], key);
-}
-function numberItem(value, what = "item") {
-	if (typeof value === "number") return value;
-	throw new WireError(`${String(what)} is not a number`);
-}
-function textItem(value) {
-	if (typeof value === "string") return value;
-	throw new WireError("item is not a string");
-}
-function words(o, key) {
-	const value = o[key];
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function known$1(o, key) {
-	const value = o[key];
-	return typeof value === "number" ? value : void 0;
-}
 function measure(value) {
 	return value === null || value === void 0 ? null : numberItem(value);
 }
-// src/answers.ts
-var roles = [
-	"admin",
-	"viewer",
-	"courier",
-	"service",
-	"customer"
-];
-var actions$1 = [
-	"watch",
-	"publish",
-	"manage"
-];
-var kinds$1 = [
-	"all",
-	"team",
-	"courier",
-	"order"
-];
-function parseMe(answer) {
-	const o = object(json(answer), "me");
-	const until = words(o, "until");
-	return {
-		subject: words(o, "subject") ?? "",
-		name: words(o, "name") ?? "",
-		role: one(roles, string(o, "role")),
-		actions: list(o, "actions").flatMap((each) => actions$1.find((action) => action === each) ?? []),
-		scopes: list(o, "scopes").map(scope),
-		until: until === void 0 ? void 0 : Date.parse(until)
-	};
-}
-function parseTeams(answer) {
-	return array(answer["teams"], "teams").map((item) => {
-		const o = object(item, "team");
-		return {
-			id: string(o, "id"),
-			name: words(o, "name") ?? "",
-			couriers: Number(o["couriers"] ?? 0)
-		};
-	});
-}
-function parseDetail(answer) {
-	try {
-		return words(object(json(answer), "answer"), "detail") ?? "";
-	} catch {
-		return "";
-	}
-}
-function scope(item) {
-	const o = object(item, "scope");
-	return {
-		kind: one(kinds$1, string(o, "kind")),
-		name: words(o, "name") ?? ""
-	};
-}
-function one(known, word) {
-	const found = known.find((each) => each === word);
-	if (found === void 0) throw new Error(`unknown word ${word} (want one of ${known.join(", ")})`);
-	return found;
-}
-// src/session.ts
-var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-var tokenKey = "peyk.token";
-var languageKey = "peyk.language";
-var shadeKey = "peyk.shade";
-function takeTokenFromAddress() {
-	const rest = location.hash.slice(1).split("&");
-	const found = rest.find((item) => item.startsWith("token="));
-	if (found === void 0) return void 0;
-	const kept = rest.filter((item) => item !== found).join("&");
-	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
-	return new URLSearchParams(found).get("token") ?? "";
-}
-function token() {
-	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
-}
-function couldBe(text) {
-	return tokenForm.test(text.trim());
-}
-function keepToken(text, forLong) {
-	forgetToken();
-	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
-}
-function isForLong() {
-	return localStorage.getItem(tokenKey) !== null;
-}
-function forgetToken() {
-	sessionStorage.removeItem(tokenKey);
-	localStorage.removeItem(tokenKey);
-}
-function language$1() {
-	const saved = localStorage.getItem(languageKey);
-	if (saved === "en" || saved === "fa") return saved;
-	return navigator.language.startsWith("fa") ? "fa" : "en";
-}
-function keepLanguage(chosen) {
-	localStorage.setItem(languageKey, chosen);
-}
-function shade$1() {
-	const saved = localStorage.getItem(shadeKey);
-	return saved === "light" || saved === "dark" ? saved : "system";
-}
-function keepShade(chosen) {
-	localStorage.setItem(shadeKey, chosen);
-}
 // src/api.ts
-var patience$1 = 3e4;
 var doubts = y$1(0);
-async function ask(path, method = "GET", body, token$4 = token(), more = {}) {
-	const headers = {
-		...more,
-		...token$4 !== void 0 && { Authorization: `Bearer ${token$4}` }
-	};
-	if (body !== void 0) headers["Content-Type"] = "application/json";
-	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
-	const answer = await fetch(`api/v1/${path}`, {
-		method,
-		headers,
-		cache: "no-store",
-		signal: AbortSignal.timeout(patience$1),
-		...sent
-	});
+async function ask(path, method = "GET", body, token$3 = token(), headers) {
+	const answer = await request$1(path, token$3, method, body, headers);
 	if (path !== "me" && (answer.status === 401 || answer.status === 403)) doubts.value++;
 	return answer;
 }
@@ -1417,6 +1534,95 @@ async function detailsOf(id) {
 	} catch {
 		return;
 	}
+}
+// src/theme.ts
+var light = {
+	ground: "#f3f2ee",
+	surface: "#ffffff",
+	line: "#e2e0d9",
+	ink: "#1d2430",
+	muted: "#5d6673",
+	accent: "#1a56c4",
+	moving: "#1f62d8",
+	stopped: "#b25a00",
+	silent: "#7d858f",
+	attention: "#96650a",
+	danger: "#b3261e",
+	focus: "#1a56c4",
+	map: {
+		water: "#cbdbe3",
+		park: "#dfe9d6",
+		building: "#e6e3dc",
+		town: "#eeece7",
+		border: "#cfccc4",
+		street: "#ffffff",
+		casing: "#dedbd3",
+		main: "#ffffff",
+		motorway: "#fbf3dc",
+		label: "#6b6a66",
+		place: "#44474d",
+		green: "#5e7a55"
+	}
+};
+var dark = {
+	ground: "#15181d",
+	surface: "#1e2329",
+	line: "#343b44",
+	ink: "#e9ecf0",
+	muted: "#a0a9b4",
+	accent: "#8db4ff",
+	moving: "#6fa2ff",
+	stopped: "#f0a04b",
+	silent: "#8a929c",
+	attention: "#e9b44c",
+	danger: "#ff8a80",
+	focus: "#8db4ff",
+	map: {
+		water: "#0e2230",
+		park: "#18241d",
+		building: "#20252c",
+		town: "#191d22",
+		border: "#3a414a",
+		street: "#2b313a",
+		casing: "#14171b",
+		main: "#363d47",
+		motorway: "#474a45",
+		label: "#8d949d",
+		place: "#b4bac2",
+		green: "#6d8f70"
+	}
+};
+function parts(color) {
+	const value = Number.parseInt(color.slice(1), 16);
+	return [
+		(value >> 16) / 255,
+		(value >> 8 & 255) / 255,
+		(value & 255) / 255
+	];
+}
+// src/look.ts
+var language = y$1(language$1());
+var timezone = y$1("");
+var darkness = matchMedia("(prefers-color-scheme: dark)");
+var systemIsDark = y$1(darkness.matches);
+var shade = y$1(shade$1());
+var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
+var theme = O(() => isDark.value ? dark : light);
+function followSystem() {
+	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
+}
+function speak(chosen) {
+	language.value = chosen;
+	keepLanguage(chosen);
+}
+function dress(title, accent) {
+	document.documentElement.lang = language.value;
+	document.body.dir = language.value === "fa" ? "rtl" : "ltr";
+	document.title = title;
+	const { style } = document.documentElement;
+	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
+	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
+	if (accent !== void 0) style.setProperty("--accent", accent);
 }
 var texts = {
 	en: {
@@ -1829,6 +2035,9 @@ function exact(milliseconds, language, timezone) {
 function timeOfDay(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, { timeStyle: "medium" });
 }
+function hourAndMinute(milliseconds, language, timezone) {
+	return moment(milliseconds, language, timezone, { timeStyle: "short" });
+}
 function moment(milliseconds, language, timezone, style) {
 	const zone = known(timezone) ? { timeZone: timezone } : {};
 	return new Intl.DateTimeFormat(locales[language], {
@@ -1881,80 +2090,45 @@ function some(names, language) {
 	const rest = texts[language].scopes.more(digits$1(names.length - few$2 + 1, language));
 	return joined([...names.slice(0, 4), rest], language);
 }
-// src/theme.ts
-var light = {
-	ground: "#f3f2ee",
-	surface: "#ffffff",
-	line: "#e2e0d9",
-	ink: "#1d2430",
-	muted: "#5d6673",
-	accent: "#1a56c4",
-	moving: "#1f62d8",
-	stopped: "#b25a00",
-	silent: "#7d858f",
-	attention: "#96650a",
-	danger: "#b3261e",
-	focus: "#1a56c4",
-	map: {
-		water: "#cbdbe3",
-		park: "#dfe9d6",
-		building: "#e6e3dc",
-		town: "#eeece7",
-		border: "#cfccc4",
-		street: "#ffffff",
-		casing: "#dedbd3",
-		main: "#ffffff",
-		motorway: "#fbf3dc",
-		label: "#6b6a66",
-		place: "#44474d",
-		green: "#5e7a55"
-	}
-};
-var dark = {
-	ground: "#15181d",
-	surface: "#1e2329",
-	line: "#343b44",
-	ink: "#e9ecf0",
-	muted: "#a0a9b4",
-	accent: "#8db4ff",
-	moving: "#6fa2ff",
-	stopped: "#f0a04b",
-	silent: "#8a929c",
-	attention: "#e9b44c",
-	danger: "#ff8a80",
-	focus: "#8db4ff",
-	map: {
-		water: "#0e2230",
-		park: "#18241d",
-		building: "#20252c",
-		town: "#191d22",
-		border: "#3a414a",
-		street: "#2b313a",
-		casing: "#14171b",
-		main: "#363d47",
-		motorway: "#474a45",
-		label: "#8d949d",
-		place: "#b4bac2",
-		green: "#6d8f70"
-	}
-};
-function parts(color) {
-	const value = Number.parseInt(color.slice(1), 16);
-	return [
-		(value >> 16) / 255,
-		(value >> 8 & 255) / 255,
-		(value & 255) / 255
-	];
-}
 // src/page.ts
-var language = y$1(language$1());
+var page_exports = /* @__PURE__ */ __exportAll({
+	asOf: () => asOf,
+	badToken: () => badToken,
+	city: () => city,
+	connection: () => connection,
+	count: () => count,
+	cursor: () => cursor,
+	details: () => details,
+	entries: () => entries,
+	expiry: () => expiry,
+	filter: () => filter,
+	folded: () => folded,
+	followBrowser: () => followBrowser,
+	following: () => following,
+	ground: () => ground,
+	heard: () => heard,
+	helping: () => helping,
+	inStep: () => inStep,
+	language: () => language,
+	listing: () => listing,
+	loaded: () => loaded,
+	managesAll: () => managesAll,
+	mayManage: () => mayManage,
+	narrow: () => narrow,
+	now: () => now,
+	place: () => place$1,
+	query: () => query,
+	selected: () => selected,
+	selectedId: () => selectedId,
+	shade: () => shade,
+	sheet: () => sheet,
+	teams: () => teams,
+	text: () => text,
+	theme: () => theme,
+	timezone: () => timezone,
+	who: () => who
+});
 var text = O(() => texts[language.value]);
-var timezone = y$1("");
-var darkness = matchMedia("(prefers-color-scheme: dark)");
-var systemIsDark = y$1(darkness.matches);
-var shade = y$1(shade$1());
-var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
-var theme = O(() => isDark.value ? dark : light);
 var connection = y$1({ state: "connecting" });
 var heard = y$1(0);
 var inStep = y$1(false);
@@ -1997,7 +2171,7 @@ var now = y$1({
 	server: void 0
 });
 function followBrowser() {
-	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
+	followSystem();
 	narrowness.addEventListener("change", (event) => narrow.value = event.matches);
 }
 // src/access.ts
@@ -2005,18 +2179,18 @@ var often = 6e4;
 var seldom = 5e3;
 var grace = 2e3;
 async function learn() {
-	const token$3 = token();
+	const token$2 = token();
 	try {
 		const answer = await ask("me");
 		const text = await answer.text();
-		if (token() !== token$3) return "unreachable";
-		if (answer.status === 401 || answer.status === 403) return /expired/.test(parseDetail(text)) ? "expired" : lost(token$3);
+		if (token() !== token$2) return "unreachable";
+		if (answer.status === 401 || answer.status === 403) return /expired/.test(parseDetail(text)) ? "expired" : lost(token$2);
 		if (!answer.ok) return "unreachable";
 		const me = parseMe(text);
 		who.value = {
 			...me,
 			ends: endOf(me, answer),
-			token: token$3
+			token: token$2
 		};
 		return me.role === "admin" || me.role === "viewer" ? "welcome" : "barred";
 	} catch {
@@ -2618,9 +2792,6 @@ function fonts() {
 		"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
 	};
 }
-function at(path) {
-	return new URL(path, document.baseURI).href;
-}
 function worldLayers({ ground, map }) {
 	return [
 		{
@@ -3008,54 +3179,6 @@ function naming(language) {
 		""
 	];
 }
-// src/outside.ts
-function browser(standing) {
-	return {
-		connect,
-		standing,
-		renamed: () => void doubts.value++,
-		token,
-		now: () => performance.now(),
-		after: (milliseconds, call) => {
-			const timer = setTimeout(call, milliseconds);
-			return () => clearTimeout(timer);
-		},
-		random: Math.random
-	};
-}
-async function configured() {
-	try {
-		return parseConfig(await (await fetch("config.json", { signal: AbortSignal.timeout(1e4) })).text());
-	} catch {
-		return {
-			kind: "builtin",
-			style: "",
-			dark: "",
-			attribution: "",
-			city: false,
-			timezone: ""
-		};
-	}
-}
-function connect(protocols, ear) {
-	const url = new URL("ws", document.baseURI);
-	url.protocol = url.protocol.replace("http", "ws");
-	const socket = new WebSocket(url, protocols);
-	socket.addEventListener("open", () => ear.open());
-	socket.addEventListener("message", (event) => ear.message(String(event.data)));
-	socket.addEventListener("close", (event) => ear.close(event.code));
-	return socket;
-}
-function mapRequest(url) {
-	const token$2 = token();
-	return url.startsWith(new URL("map/", document.baseURI).href) && token$2 !== void 0 ? {
-		url,
-		headers: { Authorization: `Bearer ${token$2}` }
-	} : {
-		url,
-		headers: {}
-	};
-}
 // \0vite/preload-helper.js
 var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
 	const relList = typeof document !== "undefined" && document.createElement("link").relList;
@@ -3161,114 +3284,120 @@ var ownPrefix = "https://peyk.invalid/";
 var Ground = class {
 	map;
 	config;
+	page;
 	undo = () => {};
 	attributed = false;
-	constructor(map, config) {
+	constructor(map, config, page) {
 		this.map = map;
 		this.config = config;
+		this.page = page;
 	}
 	async lay() {
 		if (this.config.kind === "builtin") {
-			this.follow(layBuiltin(this.map, this.config));
-			ground.value = "builtin";
+			this.follow(this.layBuiltin());
+			this.page.ground.value = "builtin";
 			return;
 		}
 		try {
-			this.follow(await (this.config.kind === "pmtiles" ? layArchive(this.map, this.config) : layForeign(this.map, this.config)));
+			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
 			if (!this.attributed) this.map.attribute();
 			this.attributed = true;
-			ground.value = "foreign";
+			this.page.ground.value = "foreign";
 		} catch {
-			this.follow(layBuiltin(this.map, this.config));
-			ground.value = "fallback";
+			this.follow(this.layBuiltin());
+			this.page.ground.value = "fallback";
 		}
 	}
 	async relay() {
-		if (ground.peek() === "fallback") await this.lay();
+		if (this.page.ground.peek() === "fallback") await this.lay();
 	}
 	follow(undo) {
 		this.undo();
 		this.undo = undo;
 	}
+	layBuiltin() {
+		const { map, page } = this;
+		const { city } = this.config;
+		page.city.value = city;
+		const undo = x(() => {
+			const theme = page.theme.value;
+			map.ground(builtin({
+				theme,
+				language: page.language.value,
+				city
+			}), theme);
+		});
+		if (city) map.showCity();
+		return undo;
+	}
+	async layForeign() {
+		const { map, page, config } = this;
+		const address = O(() => whole$1(page.theme.value === dark ? config.dark : config.style));
+		let laid = address.peek();
+		map.ground(await this.foreign(laid), page.theme.peek());
+		return x(() => {
+			map.tint(page.theme.value);
+			const wanted = address.value;
+			if (wanted === laid) return;
+			laid = wanted;
+			this.foreign(wanted).then((style) => wanted === laid && map.ground(style, page.theme.peek()), () => {});
+		});
+	}
+	async layArchive() {
+		const { map, page, config } = this;
+		const opened = __vitePreload(async () => {
+			const { open } = await import("./archive.js");
+			return { open };
+		}, [], import.meta.url).then(({ open }) => open(page.request(whole$1(config.style))));
+		const archive = await Promise.race([opened, late()]);
+		return x(() => {
+			const theme = page.theme.value;
+			map.ground(basemap({
+				...archive,
+				attribution: archive.attribution || escape(config.attribution)
+			}, theme, page.language.value), theme);
+		});
+	}
+	async foreign(address) {
+		if (this.config.kind === "raster") return this.raster(address);
+		const answer = await this.reach(address);
+		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
+		const text = await answer.text();
+		const ours = new URL(address).origin === location.origin;
+		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+	}
+	async raster(address) {
+		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
+		return {
+			version: 8,
+			sources: { raster: {
+				type: "raster",
+				tiles: [address],
+				tileSize: 256,
+				attribution: escape(this.config.attribution)
+			} },
+			layers: [{
+				id: "raster",
+				type: "raster",
+				source: "raster"
+			}]
+		};
+	}
+	reach(address) {
+		const { url, headers } = this.page.request(address);
+		return fetch(url, {
+			headers,
+			signal: AbortSignal.timeout(patience),
+			credentials: "omit",
+			referrerPolicy: "no-referrer"
+		});
+	}
 };
-function layBuiltin(map, { city: city$1 }) {
-	city.value = city$1;
-	const undo = x(() => {
-		const theme$1 = theme.value;
-		map.ground(builtin({
-			theme: theme$1,
-			language: language.value,
-			city: city$1
-		}), theme$1);
-	});
-	if (city$1) map.showCity();
-	return undo;
-}
-async function layForeign(map, config) {
-	const address = O(() => whole$1(theme.value === dark ? config.dark : config.style));
-	let laid = address.peek();
-	map.ground(await foreign(laid, config), theme.peek());
-	return x(() => {
-		map.tint(theme.value);
-		const wanted = address.value;
-		if (wanted === laid) return;
-		laid = wanted;
-		foreign(wanted, config).then((style) => wanted === laid && map.ground(style, theme.peek()), () => {});
-	});
-}
-async function layArchive(map, config) {
-	const opened = __vitePreload(async () => {
-		const { open } = await import("./archive.js");
-		return { open };
-	}, [], import.meta.url).then(({ open }) => open(mapRequest(whole$1(config.style))));
-	const archive = await Promise.race([opened, late()]);
-	return x(() => {
-		const theme$2 = theme.value;
-		map.ground(basemap({
-			...archive,
-			attribution: archive.attribution || escape(config.attribution)
-		}, theme$2, language.value), theme$2);
-	});
-}
-async function foreign(address, config) {
-	if (config.kind === "raster") return raster(address, config.attribution);
-	const answer = await reach$1(address);
-	if (!answer.ok) throw new Error(`map style: ${answer.status}`);
-	const text = await answer.text();
-	const ours = new URL(address).origin === location.origin;
-	return JSON.parse(ours ? text.replaceAll(ownPrefix, whole$1("")) : text);
-}
-async function raster(address, attribution) {
-	await reach$1(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
-	return {
-		version: 8,
-		sources: { raster: {
-			type: "raster",
-			tiles: [address],
-			tileSize: 256,
-			attribution: escape(attribution)
-		} },
-		layers: [{
-			id: "raster",
-			type: "raster",
-			source: "raster"
-		}]
-	};
-}
-function reach$1(address) {
-	const { url, headers } = mapRequest(address);
-	return fetch(url, {
-		headers,
-		signal: AbortSignal.timeout(patience),
-		credentials: "omit",
-		referrerPolicy: "no-referrer"
-	});
-}
 function late() {
 	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
 }
 function whole$1(address) {
-	return /^[a-z]+:/i.test(address) ? address : new URL(".", document.baseURI).href + address;
+	return /^[a-z]+:/i.test(address) ? address : at(address);
 }
 function escape(text) {
 	const element = document.createElement("span");
@@ -3351,8 +3480,7 @@ var Camera = class {
 		});
 	}
 	fit(spots, milliseconds = flight, maxZoom = near) {
-		const bounds = new LngLatBounds();
-		for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+		const bounds = around$1(spots);
 		if (bounds.isEmpty()) return;
 		this.placed = true;
 		this.map.fitBounds(bounds, {
@@ -3360,6 +3488,13 @@ var Camera = class {
 			maxZoom,
 			duration: pace(milliseconds)
 		});
+	}
+	closest(spots, maxZoom) {
+		const bounds = around$1(spots);
+		return (bounds.isEmpty() ? void 0 : this.map.cameraForBounds(bounds, {
+			padding: this.padding(),
+			maxZoom
+		})?.zoom) ?? maxZoom;
 	}
 	settleOn(bounds) {
 		this.placed = true;
@@ -3387,11 +3522,75 @@ var Camera = class {
 		};
 	}
 };
+function around$1(spots) {
+	const bounds = new LngLatBounds();
+	for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+	return bounds;
+}
 function still() {
 	return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 function pace(milliseconds) {
 	return still() ? 0 : milliseconds;
+}
+// src/canvas.ts
+function openMap(container, theme, request) {
+	setWorkerUrl(at("maplibre-gl-worker.mjs"));
+	const map = new Map$1({
+		...options,
+		container,
+		style: blank(theme),
+		transformRequest: request
+	});
+	map.touchZoomRotate.disableRotation();
+	map.keyboard.disableRotation();
+	return map;
+}
+function keepAbove(map, layer) {
+	map.on("style.load", () => {
+		map.setProjection({ type: "mercator" });
+		if (!map.getLayer(layer.id)) map.addLayer(layer);
+	});
+}
+function lay(map, style, top) {
+	const styled = map.getLayer(top.id) !== void 0;
+	map.setStyle(style, { diff: styled });
+	if (map.getLayer(top.id)) map.moveLayer(top.id);
+}
+function attribute(map) {
+	map.addControl(new AttributionControl({ compact: false }), "bottom-left");
+}
+function paint(theme) {
+	return {
+		moving: parts(theme.moving),
+		stopped: parts(theme.stopped),
+		silent: parts(theme.silent),
+		ground: parts(theme.surface),
+		accent: parts(theme.accent),
+		stale: true
+	};
+}
+var options = {
+	center: [53, 32.5],
+	zoom: 4.2,
+	maxZoom: 20,
+	maxPitch: 0,
+	dragRotate: false,
+	pitchWithRotate: false,
+	touchPitch: false,
+	attributionControl: false,
+	fadeDuration: 0
+};
+function blank(theme) {
+	return {
+		version: 8,
+		sources: {},
+		layers: [{
+			id: "sea",
+			type: "background",
+			paint: { "background-color": theme.map.water }
+		}]
+	};
 }
 // src/mercator.ts
 var world = 2 ** 32;
@@ -3806,6 +4005,19 @@ function counted({ count, lat, lon }) {
 }
 function metric(a, b) {
 	return Math.hypot(difference(a.x, b.x), difference(a.y, b.y));
+}
+// src/glide.ts
+var longest = 2e3;
+var farthest = 3e3;
+function glide(from, to, lat, gap) {
+	const near = metres$1(from, to, lat) < farthest;
+	return gap > 0 && near && !still() ? Math.min(gap, longest) : 0;
+}
+function metres$1(from, to, lat) {
+	return Math.hypot(to.x - from.x | 0, to.y - from.y | 0) * metresPerStep(lat);
+}
+function metresPerStep(lat) {
+	return 40075017 * Math.cos(lat * Math.PI / 180) / world;
 }
 var look = {
 	moving: 1,
@@ -4299,8 +4511,6 @@ function degrees(way) {
 	return (Math.atan2(way.east, way.north) * (180 / Math.PI) + 360) % 360;
 }
 // src/map.ts
-var longestGlide = 2e3;
-var farthestGlide = 3e3;
 var grasp = 18;
 var CourierMap = class {
 	camera;
@@ -4313,28 +4523,19 @@ var CourierMap = class {
 	silents = /* @__PURE__ */ new Set();
 	scheduled = 0;
 	jump = false;
-	styled = false;
 	awaitsCity = false;
 	followed;
-	constructor(container, picture, theme, ears) {
-		setWorkerUrl(new URL("maplibre-gl-worker.mjs", document.baseURI).href);
+	constructor(container, picture, theme, ears, request) {
 		this.picture = picture;
 		this.ears = ears;
 		this.markers = new Markers(paint(theme));
-		this.map = new Map$1({
-			...options,
-			container,
-			style: blank(theme)
-		});
-		this.map.touchZoomRotate.disableRotation();
-		this.map.keyboard.disableRotation();
+		this.map = openMap(container, theme, request);
 		this.camera = new Camera(this.map, ears.loosened);
 		this.crowds = new Crowds(this.map.getCanvasContainer(), picture, this.markers, this.sight(), (crowd) => this.open(crowd));
 		this.listen();
 	}
 	ground(style, theme) {
-		this.map.setStyle(style, { diff: this.styled });
-		if (this.map.getLayer(this.markers.id)) this.map.moveLayer(this.markers.id);
+		lay(this.map, style, this.markers);
 		this.tint(theme);
 	}
 	tint(theme) {
@@ -4345,7 +4546,7 @@ var CourierMap = class {
 		this.map.triggerRepaint();
 	}
 	attribute() {
-		this.map.addControl(new AttributionControl({ compact: false }), "bottom-left");
+		attribute(this.map);
 	}
 	speak(label, speech) {
 		this.map.getCanvas().setAttribute("aria-label", label);
@@ -4421,7 +4622,7 @@ var CourierMap = class {
 		return this.map.loaded() && !this.map.isMoving() && this.map.getLayer(this.markers.id) !== void 0;
 	}
 	listen() {
-		this.map.on("style.load", () => this.addMarkers());
+		keepAbove(this.map, this.markers);
 		this.map.on("webglcontextlost", () => this.markers.forget());
 		this.map.on("webglcontextrestored", () => this.markers.forget());
 		this.map.on("click", (event) => event.originalEvent.target === this.map.getCanvas() && this.click(event.point));
@@ -4482,8 +4683,9 @@ var CourierMap = class {
 		const last = this.stamps.get(id);
 		if (last === position.stamp) return;
 		this.stamps.set(id, position.stamp);
-		const gap = last === void 0 ? 0 : position.stamp - last;
-		const duration = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide ? Math.min(gap, longestGlide) : 0;
+		const from = this.markers.at(id);
+		const to = place(position.lat, position.lon);
+		const duration = last === void 0 || !from || this.jump ? 0 : glide(from, to, position.lat, position.stamp - last);
 		this.markers.put(id, {
 			...position,
 			silent: is
@@ -4498,13 +4700,6 @@ var CourierMap = class {
 	hush(id, is) {
 		if (is) this.silents.add(id);
 		else this.silents.delete(id);
-	}
-	metresTo(id, lat, lon) {
-		const from = this.markers.at(id);
-		if (!from) return 0;
-		const to = place(lat, lon);
-		const metre = world / (40075017 * Math.cos(lat * Math.PI / 180));
-		return Math.hypot(to.x - from.x | 0, to.y - from.y | 0) / metre;
 	}
 	click(point) {
 		const id = this.pick(point);
@@ -4525,43 +4720,57 @@ var CourierMap = class {
 		this.markers.settle();
 		this.draw();
 	}
-	addMarkers() {
-		this.styled = true;
-		this.map.setProjection({ type: "mercator" });
-		if (!this.map.getLayer(this.markers.id)) this.map.addLayer(this.markers);
-	}
 };
-var options = {
-	center: [53, 32.5],
-	zoom: 4.2,
-	maxZoom: 20,
-	maxPitch: 0,
-	dragRotate: false,
-	pitchWithRotate: false,
-	touchPitch: false,
-	attributionControl: false,
-	fadeDuration: 0,
-	transformRequest: (url) => mapRequest(url)
-};
-function blank(theme) {
+// src/outside.ts
+function browser(standing) {
 	return {
-		version: 8,
-		sources: {},
-		layers: [{
-			id: "sea",
-			type: "background",
-			paint: { "background-color": theme.map.water }
-		}]
+		connect,
+		standing,
+		renamed: () => void doubts.value++,
+		token,
+		now: () => performance.now(),
+		after: (milliseconds, call) => {
+			const timer = setTimeout(call, milliseconds);
+			return () => clearTimeout(timer);
+		},
+		random: Math.random
 	};
 }
-function paint(theme) {
-	return {
-		moving: parts(theme.moving),
-		stopped: parts(theme.stopped),
-		silent: parts(theme.silent),
-		ground: parts(theme.surface),
-		accent: parts(theme.accent),
-		stale: true
+async function configured() {
+	try {
+		return parseConfig(await (await fetch(at("config.json"), { signal: AbortSignal.timeout(1e4) })).text());
+	} catch {
+		return {
+			kind: "builtin",
+			style: "",
+			dark: "",
+			attribution: "",
+			city: false,
+			timezone: "",
+			shop: {
+				name: "",
+				color: "",
+				logo: ""
+			}
+		};
+	}
+}
+function connect(protocols, ear) {
+	const url = new URL("ws", root);
+	url.protocol = url.protocol.replace("http", "ws");
+	const socket = new WebSocket(url, protocols);
+	socket.addEventListener("open", () => ear.open());
+	socket.addEventListener("message", (event) => ear.message(String(event.data)));
+	socket.addEventListener("close", (event) => ear.close(event.code));
+	return socket;
+}
+function mapRequest(url, token) {
+	return url.startsWith(at("map/")) && token !== void 0 ? {
+		url,
+		headers: { Authorization: `Bearer ${token}` }
+	} : {
+		url,
+		headers: {}
 	};
 }
 // src/icon.tsx
@@ -4850,28 +5059,6 @@ function doing(courier, now) {
 	if (!courier.position || silent(courier.position, now)) return "silent";
 	return courier.position.moving ? "moving" : "stopped";
 }
-// src/fold.ts
-var digits = /[٠-٩۰-۹]/g;
-var letters = {
-	ي: "ی",
-	ى: "ی",
-	ك: "ک",
-	ة: "ه",
-	ە: "ه",
-	ہ: "ه",
-	ـ: ""
-};
-var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
-var unseen = /[\p{M}\p{Cf}]/gu;
-function fold(text) {
-	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
-}
-function haystack(...texts) {
-	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
-}
-function needles(query) {
-	return fold(query).split(/\s+/).filter((word) => word !== "");
-}
 // src/heard.ts
 var fresh = 5e3;
 function heardShort(stamp) {
@@ -4968,6 +5155,32 @@ function showEverybody() {
 function speedOf({ position: at }) {
 	if (!at || at.speed === null) return "";
 	return `${digits$1(Math.round(at.speed * 3.6), language.value)} ${text.value.kmh}`;
+}
+// src/fold.ts
+var digits = /[٠-٩۰-۹]/g;
+var letters = {
+	ي: "ی",
+	ى: "ی",
+	ك: "ک",
+	ة: "ه",
+	ە: "ه",
+	ہ: "ه",
+	ـ: ""
+};
+var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+var unseen = /[\p{M}\p{Cf}]/gu;
+function fold(text) {
+	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
+}
+function haystack(...texts) {
+	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
+}
+function needles(query) {
+	return fold(query).split(/\s+/).filter((word) => word !== "");
+}
+// src/phone.ts
+function tel(phone) {
+	return `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`;
 }
 // src/card.tsx
 function Card({ actions }) {
@@ -5104,7 +5317,7 @@ function Buttons({ courier, phone, actions }) {
 			}),
 			phone !== void 0 && /* @__PURE__ */ a("a", {
 				class: "soft",
-				href: `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`,
+				href: tel(phone),
 				children: [
 					/* @__PURE__ */ a(Icon, { of: "call" }),
 					" ",
@@ -5290,7 +5503,7 @@ function Empty() {
 }
 function firstPosition(token) {
 	return [
-		`curl ${new URL("api/v1/locations", document.baseURI).href}`,
+		`curl ${at("api/v1/locations")}`,
 		...token === void 0 ? [] : [`-H 'Authorization: Bearer ${token}'`],
 		`-H 'Content-Type: application/json'`,
 		`-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`
@@ -6143,7 +6356,7 @@ function start() {
 	const token = takeTokenFromAddress();
 	if (token !== void 0) keepToken(token, false);
 	followBrowser();
-	x(dress);
+	x(() => dress(text.value.title));
 	const picture = new Picture();
 	const teller = new Teller(picture);
 	let map;
@@ -6180,15 +6393,6 @@ function start() {
 		offerHook(picture, map);
 	});
 }
-function dress() {
-	const language$2 = language.value;
-	document.documentElement.lang = language$2;
-	document.body.dir = language$2 === "fa" ? "rtl" : "ltr";
-	document.title = text.value.title;
-	const { style } = document.documentElement;
-	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
-	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
-}
 function actions(access, bearings, map) {
 	return {
 		zoom: (by) => map()?.camera.zoom(by),
@@ -6199,10 +6403,7 @@ function actions(access, bearings, map) {
 		select: (id) => bearings.select(id),
 		deselect: () => bearings.deselect(),
 		toggleFollow: () => bearings.follow(!following.peek()),
-		speak: (language$3) => {
-			language.value = language$3;
-			keepLanguage(language$3);
-		},
+		speak,
 		shade: (shade$2) => {
 			shade.value = shade$2;
 			keepShade(shade$2);
@@ -6220,18 +6421,18 @@ function draw(picture, config, bearings) {
 		moved: () => bearings.write()
 	};
 	try {
-		map = new CourierMap(element("map"), picture, theme.peek(), ears);
+		map = new CourierMap(element("map"), picture, theme.peek(), ears, request);
 	} catch {
 		ground.value = "none";
 		return;
 	}
 	x(() => {
-		const [t, language$4] = [text.value, language.value];
-		const say = (count) => digits$1(count, language$4);
+		const [t, language$2] = [text.value, language.value];
+		const say = (count) => digits$1(count, language$2);
 		map.speak(t.map, {
 			digits: say,
 			label: (count) => t.cluster(say(count)),
-			leftwards: language$4 === "fa"
+			leftwards: language$2 === "fa"
 		});
 	});
 	x(() => map.select(selectedId.value));
@@ -6241,10 +6442,16 @@ function draw(picture, config, bearings) {
 		map.camera.inset = inset();
 	});
 	map.draw();
-	const ground$1 = new Ground(map, config);
+	const ground$1 = new Ground(map, config, {
+		...page_exports,
+		request
+	});
 	ground$1.lay();
 	entries.subscribe(() => void ground$1.relay());
 	return map;
+}
+function request(url) {
+	return mapRequest(url, token());
 }
 function inset() {
 	const sides = {
@@ -6253,7 +6460,7 @@ function inset() {
 		top: 0,
 		bottom: 0
 	};
-	if (narrow.value) sides.bottom = sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1];
+	if (narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1]];
 	else if (mayManage.value && place$1.value && place$1.value.view !== "orders") sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
 	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
 	return sides;
@@ -6277,4 +6484,4 @@ function element(id) {
 	return found;
 }
 start();
-export { parseTeams as A, useComputed as B, age as C, texts as D, moment as E, known$1 as F, T as G, O as H, list as I, w$2 as K, object as L, array as M, flag as N, ask as O, json as P, string as R, whom as S, digits$1 as T, y$1 as U, useSignal as V, A$1 as W, sheet as _, Rows as a, who as b, nameTeams as c, loaded as d, managesAll as f, selectedId as g, place$1 as h, silent as i, roles as j, one as k, ground as l, now as m, copy as n, rowId as o, mayManage as p, $ as q, Icon as r, a as s, fold as t, language as u, teams as v, date as w, some as x, timezone as y, words as z };
+export { T as $, hasEnded as A, array as B, date as C, language as D, texts as E, at as F, object as G, json as H, root as I, useComputed as J, string as K, one as L, orderStates as M, placeOf$1 as N, timezone as O, stateOf as P, A$1 as Q, parseTeams as R, age as S, hourAndMinute as T, known$1 as U, flag as V, list as W, O as X, useSignal as Y, y$1 as Z, sheet as _, silent as a, some as b, a as c, loaded as d, w$2 as et, managesAll as f, selectedId as g, place$1 as h, Icon as i, moment$1 as j, ask as k, nameTeams as l, now as m, fold as n, Rows as o, mayManage as p, words as q, copy as r, rowId as s, tel as t, $ as tt, ground as u, teams as v, digits$1 as w, whom as x, who as y, roles as z };

@@ -7,11 +7,11 @@ import type { Actions } from './actions.ts';
 import { Later } from './beside.tsx';
 import { copy } from './clipboard.ts';
 import { doing } from './doing.ts';
-import { fold } from './fold.ts';
 import { heardLong } from './heard.ts';
 import { Icon, type icons } from './icon.tsx';
 import { speedOf } from './list.tsx';
 import { details, following, language, loaded, mayManage, now, selected, selectedId, teams, text, timezone } from './page.ts';
+import { tel } from './phone.ts';
 import type { Courier } from './state.ts';
 import { age, coordinates, digits, exact, wind } from './text.ts';
 import type { Details } from './wire.ts';
@@ -124,7 +124,7 @@ function Buttons({ courier, phone, actions }: { courier: Courier; phone: string 
         <Icon of="follow" /> {following.value ? t.following : t.follow}
       </button>
       {phone !== undefined && (
-        <a class="soft" href={`tel:${fold(phone).replace(/[^+\d*#]/g, '')}`}>
+        <a class="soft" href={tel(phone)}>
           <Icon of="call" /> {t.call}
         </a>
       )}

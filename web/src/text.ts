@@ -312,8 +312,17 @@ export function timeOfDay(milliseconds: number, language: Language, timezone: st
   return moment(milliseconds, language, timezone, { timeStyle: 'medium' });
 }
 
-/** A moment in a style, with the calendar of the language. */
-export function moment(milliseconds: number, language: Language, timezone: string, style: Intl.DateTimeFormatOptions): string {
+/** The time of day to the minute. */
+export function hourAndMinute(milliseconds: number, language: Language, timezone: string): string {
+  return moment(milliseconds, language, timezone, { timeStyle: 'short' });
+}
+
+/** The day of a moment. */
+export function day(milliseconds: number, language: Language, timezone: string): string {
+  return moment(milliseconds, language, timezone, { dateStyle: 'medium' });
+}
+
+function moment(milliseconds: number, language: Language, timezone: string, style: Intl.DateTimeFormatOptions): string {
   const zone = known(timezone) ? { timeZone: timezone } : {};
   return new Intl.DateTimeFormat(locales[language], { ...style, ...zone }).format(milliseconds);
 }

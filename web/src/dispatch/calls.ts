@@ -1,9 +1,11 @@
 // What the orders' view asks of the API, and what came of it, checked.
 
 import { call, callFor, type Result } from '../manage/calls.ts';
-import { array, list, object, string, words, type Fields } from '../wire.ts';
+import { array, list, object, string, words, type Fields } from '../fields.ts';
+import { moment } from '../orders.ts';
+import { root } from '../root.ts';
 import { faithful } from './faithful.ts';
-import { moment, parseOrder, type Order } from './order.ts';
+import { parseOrder, type Order } from './order.ts';
 
 /** A link that shows one order to whoever has it. */
 export interface Share {
@@ -79,7 +81,7 @@ export function listShares(id: string): Promise<Result<Share[]>> {
 
 /** Makes a share; its link is in no other answer. */
 export function makeShare(id: string): Promise<Result<{ share: Share; link: string }>> {
-  return call(`${path(id)}/shares`, 'POST', undefined, (o) => ({ share: share(o), link: new URL(string(o, 'link').replace(/^\//, ''), document.baseURI).href }));
+  return call(`${path(id)}/shares`, 'POST', undefined, (o) => ({ share: share(o), link: new URL(string(o, 'link').replace(/^\//, ''), root).href }));
 }
 
 export function revokeShare(id: string, which: string): Promise<Result<null>> {

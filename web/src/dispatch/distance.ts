@@ -1,7 +1,7 @@
 // How far it is between two spots, as the crow flies, and how that is said.
 
 import { digits, type Language } from '../text.ts';
-import type { Spot } from './order.ts';
+import type { Spot } from '../orders.ts';
 
 const radius = 6_371_000; // metres
 

@@ -1,7 +1,8 @@
 // The shop's hubs, as the server's configuration names them.
 
-import { array, json, list, object } from '../wire.ts';
-import type { Spot } from './order.ts';
+import { array, json, list, object } from '../fields.ts';
+import type { Spot } from '../orders.ts';
+import { at } from '../root.ts';
 
 /** A place of the shop's own, from which orders come. */
 export interface Hub extends Spot {
@@ -19,7 +20,7 @@ export function parseHubs(text: string): Hub[] {
 /** Asks for the hubs; none if the server does not answer. */
 export async function hubs(): Promise<Hub[]> {
   try {
-    return parseHubs(await (await fetch('config.json')).text());
+    return parseHubs(await (await fetch(at('config.json'))).text());
   } catch {
     return [];
   }

@@ -1,9 +1,10 @@
 // Who could bring an order: the couriers nearest to where it begins. Pure.
 
 import { silent } from '../motion.ts';
+import type { Spot } from '../orders.ts';
 import type { Courier } from '../state.ts';
 import { metres } from './distance.ts';
-import type { Order, Spot } from './order.ts';
+import type { Order } from './order.ts';
 
 /** A courier that could bring an order. */
 export interface Candidate {

@@ -1,27 +1,12 @@
 // An order as the shop's people see it, checked as it comes from the API, and
 // what follows from it alone. Pure.
 
-import { one } from '../answers.ts';
-import { known, object, string, words, type Fields } from '../wire.ts';
-
-export const states = ['created', 'assigned', 'picked_up', 'delivered', 'cancelled', 'failed'] as const;
-export type State = (typeof states)[number];
-
-/** Degrees, WGS 84. */
-export interface Spot {
-  lat: number;
-  lon: number;
-}
-
-/** Where an order goes to or comes from. */
-export interface Place {
-  spot: Spot | undefined; // undefined: only the address is known
-  address: string; // may be empty
-}
+import { known, object, string, words, type Fields } from '../fields.ts';
+import { hasEnded, moment, orderStates, placeOf, stateOf, type OrderState, type Place } from '../orders.ts';
 
 export interface Order {
   id: string;
-  state: State;
+  state: OrderState;
   courier: string; // its id; empty: nobody yet
   destination: Place | undefined;
   pickup: Place | undefined;
@@ -31,7 +16,7 @@ export interface Order {
   phone: string;
   code: string; // that the customer tells the courier; empty: none, or not for us to know
   reason: string; // why it failed
-  times: Partial<Record<State, number>>; // milliseconds since 1970: when it came to each state
+  times: Partial<Record<OrderState, number>>; // milliseconds since 1970: when it came to each state
   version: number; // every change of it is the next
 }
 
@@ -40,10 +25,10 @@ export function parseOrder(item: unknown): Order {
   const o = object(item, 'order');
   return {
     id: string(o, 'id'),
-    state: one(states, string(o, 'state')),
+    state: stateOf(o),
     courier: words(o, 'courier') ?? '',
-    destination: place(o['destination']),
-    pickup: place(o['pickup']),
+    destination: placeOf(o['destination']),
+    pickup: placeOf(o['pickup']),
     promised: moment(o, 'promised'),
     stop: known(o, 'stop') ?? 0,
     customer: words(o, 'customer') ?? '',
@@ -55,15 +40,9 @@ export function parseOrder(item: unknown): Order {
   };
 }
 
-/** A moment of the API as milliseconds since 1970; undefined if there is none. */
-export function moment(o: Fields, field: string): number | undefined {
-  const said = words(o, field);
-  return said === undefined ? undefined : Date.parse(said);
-}
-
 /** Whether something comes after the state. */
 export function isOpen({ state }: Order): boolean {
-  return state === 'created' || state === 'assigned' || state === 'picked_up';
+  return !hasEnded(state);
 }
 
 /** What to call an order where there is room for one thing. */
@@ -100,15 +79,8 @@ function firstKnown(a: number | undefined, b: number | undefined): number {
   return a - b;
 }
 
-function place(item: unknown): Place | undefined {
-  if (item === null || item === undefined) return undefined;
-  const o = object(item, 'place');
-  const [lat, lon] = [known(o, 'latitude'), known(o, 'longitude')];
-  return { spot: lat === undefined || lon === undefined ? undefined : { lat, lon }, address: words(o, 'address') ?? '' };
-}
-
 function times(o: Fields): Order['times'] {
-  return Object.fromEntries(states.flatMap((state) => {
+  return Object.fromEntries(orderStates.flatMap((state) => {
     const at = moment(o, state);
     return at === undefined ? [] : [[state, at]];
   }));

@@ -5,7 +5,7 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { ground } from '../page.ts';
-import type { Spot } from './order.ts';
+import type { Spot } from '../orders.ts';
 
 export interface Pin extends Spot {
   kind: 'destination' | 'pickup' | 'hub';

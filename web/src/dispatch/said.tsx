@@ -1,7 +1,7 @@
 // How orders, their moments and their worries are said in the language of the page.
 
 import { language, now, timezone } from '../page.ts';
-import { age, date, moment } from '../text.ts';
+import { age, date, hourAndMinute } from '../text.ts';
 import type { Order } from './order.ts';
 import { words } from './words.ts';
 import type { Worry } from './worry.ts';
@@ -11,7 +11,7 @@ const today = 12 * 3_600_000; // milliseconds; nobody mistakes which day a time 
 /** A moment by its time of day where that is enough. */
 export function clock(at: number): string {
   const near = Math.abs(at - (now.value.server ?? at)) < today;
-  return near ? moment(at, language.value, timezone.value, { timeStyle: 'short' }) : date(at, language.value, timezone.value);
+  return near ? hourAndMinute(at, language.value, timezone.value) : date(at, language.value, timezone.value);
 }
 
 /** What is wrong, in a few words. */

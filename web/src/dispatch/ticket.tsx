@@ -2,14 +2,15 @@
 
 import { useEffect } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
-import { fold } from '../fold.ts';
 import { Title } from '../manage/parts.tsx';
 import { ground, language, mayManage, now } from '../page.ts';
+import type { Place, Spot } from '../orders.ts';
+import { tel } from '../phone.ts';
 import { digits } from '../text.ts';
 import type { Board } from './board.ts';
 import { Candidates } from './candidates.tsx';
 import { nearest } from './nearest.ts';
-import { called, isOpen, type Order, type Place, type Spot } from './order.ts';
+import { called, isOpen, type Order } from './order.ts';
 import { usePins, type Pin } from './pins.ts';
 import { clock, isolated, Stage, Worries } from './said.tsx';
 import { Shares } from './shares.tsx';
@@ -80,7 +81,7 @@ function Facts({ order, actions, board }: Omit<Props, 'id'> & { order: Order }) 
   const { id, customer, phone, courier, promised, stop, code, reason, times } = order;
   const ended = times.delivered ?? times.cancelled ?? times.failed;
   const bringer = courier && <button class="quiet" onClick={() => show(courier, actions)}><bdi>{board.courier(courier)?.name ?? courier}</bdi></button>;
-  const call = phone && <a href={`tel:${fold(phone).replace(/[^+\d*#]/g, '')}`} dir="ltr">{phone}</a>;
+  const call = phone && <a href={tel(phone)} dir="ltr">{phone}</a>;
   const known = [
     [t.id, id], [t.customer, customer], [t.phone, call], [t.courier, bringer], [t.promised, when(promised)],
     [t.destination, address(order.destination)], [t.pickup, address(order.pickup)],

@@ -3,9 +3,10 @@
 // but for Stillness, which remembers since when couriers stand.
 
 import { silent } from '../motion.ts';
+import type { Spot } from '../orders.ts';
 import type { Courier } from '../state.ts';
 import { metres } from './distance.ts';
-import { inTime, isOpen, type Order, type Spot } from './order.ts';
+import { inTime, isOpen, type Order } from './order.ts';
 
 const kinds = ['late', 'silent', 'stopped'] as const; // the gravest first
 

@@ -3,7 +3,7 @@
 
 import { one, parseTeams, roles, type Role, type Team } from '../answers.ts';
 import { ask } from '../api.ts';
-import { array, flag, json, list, object, string, words, type Fields } from '../wire.ts';
+import { array, flag, json, list, object, string, words, type Fields } from '../fields.ts';
 import type { Known, Profile } from './profile.ts';
 
 /** What is wrong, by field; the field "" is the whole. */

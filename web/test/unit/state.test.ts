@@ -27,6 +27,7 @@ function frame(part: string, from: number, to: number, couriers: [number, string
     introduced: couriers.map(([number, id]) => ({ number, id, name: `name of ${id}`, team: '', username: id })),
     at: couriers.map(([number, , position]) => ({ number, position })),
     cells: [],
+    order: undefined,
     ...more,
   };
 }

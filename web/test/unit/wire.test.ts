@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parse, parseConfig, parseDetails, tell, watch, WireError, type Message } from '../../src/wire.ts';
+import { WireError } from '../../src/fields.ts';
+import type { Tracked } from '../../src/orders.ts';
+import { parse, parseConfig, parseDetails, tell, watch, type Message } from '../../src/wire.ts';
 
 function golden(name: string): string[] {
   return readFileSync(`../testdata/wire/${name}`, 'utf8').trimEnd().split('\n');
@@ -13,7 +15,7 @@ const sara = { number: 1, id: '10', name: 'Sara', team: 'north', username: 'test
 /** What each golden line means; frames without what they leave out. */
 const meant: Message[] = [
   { type: 'hello', epoch: '00c0ffee00c0ffee', version: 1763823600000 },
-  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }], more: false },
+  { type: 'parts', parts: [{ number: 1, part: everything }, { number: 2, part: 'all/12/2633/1612/1000' }, { number: 3, part: 'order/A-7' }], more: false },
   { type: 'parts', parts: [{ number: 1, part: everything }], more: true },
   { type: 'upto', version: 1763823600100 },
   { type: 'beat', version: 1763823610100 },
@@ -61,10 +63,30 @@ const meant: Message[] = [
     ],
   }),
   frame({ part: 2, cells: [{ index: 255, cell: undefined }] }),
+  tracked({
+    id: 'A-7',
+    state: 'picked_up',
+    destination: { spot: { lat: 35.75, lon: 51.41 }, address: 'Valiasr 7' },
+    promised: 1763825400000,
+    code: '4711',
+    shopPhone: '+98 21 000',
+    phone: '+98 21 999',
+    stops: 0,
+    eta: { least: 8, most: 12 },
+    courier: { name: 'Sara', lat: 35.746226, lon: 51.4, exact: true, stamp: 1763823600000 },
+  }),
+  tracked({ id: 'A-7', state: 'delivered', destination: { spot: undefined, address: 'Valiasr 7' }, ended: 1763823600000, shopPhone: '+98 21 000' }),
+  frame({ part: 3, from: 0, full: true, order: 'unknown' }),
+  tracked({ id: '<b>\u2028', state: 'assigned', destination: { spot: undefined, address: '\u202eتهران، "خیابان" ۷\\' }, stops: 3 }),
 ];
 
+function tracked(some: Partial<Tracked>): Message {
+  const nothing = { destination: undefined, promised: undefined, ended: undefined, eta: undefined, stops: undefined, courier: undefined };
+  return frame({ part: 3, from: 0, full: true, order: { ...nothing, code: '', shopPhone: '', phone: '', ...some } });
+}
+
 function frame(some: object): Message {
-  const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [] };
+  const empty = { full: false, more: false, left: [], introduced: [], at: [], cells: [], order: undefined };
   return { type: 'frame', part: 1, from: 1763823600000, to: 1763823600100, ...empty, ...some };
 }
 
@@ -132,13 +154,16 @@ test('what is not of the form is refused', () => {
     '{"type":"frame","part":1,"to":1,"new":[[1,"a"]]}',
     '{"type":"frame","part":1,"to":1,"at":[[1,"35",51,null,null,0,null]]}',
     '{"type":"frame","part":1,"to":1,"at":[5]}',
+    '{"type":"frame","part":1,"to":1,"order":{"state":"lost"}}',
+    '{"type":"frame","part":1,"to":1,"order":{"state":"picked_up","courier":{"at":[1]}}}',
   ];
   for (const text of bad) assert.throws(() => parse(text), WireError, text);
 });
 
 test('the configuration is read', () => {
-  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran' };
+  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran', shop: { name: 'Hermes', color: '#e4002b', logo: 'shop/logo.svg' } };
   assert.deepEqual(parseConfig(JSON.stringify(said)), said);
+  assert.equal(parseConfig(JSON.stringify({ ...said, shop: { color: 'red; x' } })).shop.color, '');
   assert.throws(() => parseConfig(JSON.stringify({ ...said, kind: 'globe' })), WireError);
   assert.throws(() => parseConfig('{"style":1}'), WireError);
 });
