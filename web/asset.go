@@ -61,6 +61,11 @@ func contentType(name string) string {
 		".geojson": "application/geo+json",
 		".svg":     "image/svg+xml",
 		".woff2":   "font/woff2",
+		".png":     "image/png",
+		".jpg":     "image/jpeg",
+		".webp":    "image/webp",
+
+		".webmanifest": "application/manifest+json",
 	}
 	if kind, known := types[path.Ext(name)]; known {
 		return kind
@@ -70,7 +75,7 @@ func contentType(name string) string {
 
 // compress returns nil for what gains nothing by it.
 func compress(name string, content []byte) []byte {
-	if path.Ext(name) == ".woff2" {
+	if e := path.Ext(name); e == ".woff2" || e == ".png" || e == ".jpg" || e == ".webp" {
 		return nil
 	}
 	var out bytes.Buffer

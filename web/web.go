@@ -12,6 +12,8 @@ import (
 	"encoding/json"
 	"io/fs"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // all: or files that begin with a dot or an underscore would be left out.
@@ -26,6 +28,7 @@ type Options struct {
 	Timezone string          // IANA name of the zone in which the page tells times
 	Login    string          // the address where people log in; empty: only tokens count
 	City     []byte          // GeoJSON of the demo city; nil: there is none. Never changed
+	Shop     Shop
 }
 
 // Map says which map lies under the couriers. The zero Map is the page's own.
@@ -39,7 +42,8 @@ type Map struct {
 // builtin is the kind, and in place of an address the name, of the page's own map.
 const builtin = "builtin"
 
-// Handler serves the pages at / and below. It is safe for concurrent use.
+// Handler serves the panel at /, the customer's page at /t/, the courier's at /c/,
+// and what they need. It is safe for concurrent use.
 func Handler(o Options) http.Handler {
 	if o.Map.Kind == "" {
 		o.Map.Kind, o.Map.Style, o.Map.Dark = builtin, builtin, builtin
@@ -49,6 +53,7 @@ func Handler(o Options) http.Handler {
 	}
 	h := handler{hosts: o.Hosts, assets: map[string]*asset{}}
 	h.addDist()
+	h.addShop(o.Shop)
 	h.assets["/config.json"] = newAsset("config.json", config(o))
 	if o.City != nil {
 		h.assets["/map/city.geojson"] = newAsset("city.geojson", o.City)
@@ -63,6 +68,11 @@ type handler struct {
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header(), policy(h.hosts()))
+	if folder, is := strings.CutPrefix(r.URL.Path, "/"); is && slices.Contains(folders, folder) {
+		w.Header().Set("Location", folder+"/") // relative: a proxy may have taken away what came before
+		w.WriteHeader(http.StatusPermanentRedirect)
+		return
+	}
 	a, known := h.assets[r.URL.Path]
 	if !known {
 		http.NotFound(w, r)
@@ -89,7 +99,13 @@ func (h handler) addDist() {
 		panic(err) // embedded files can be read
 	}
 	h.assets["/"] = h.assets["/index.html"]
+	for _, folder := range folders {
+		h.assets["/"+folder+"/"] = h.assets["/"+folder+"/index.html"]
+	}
 }
+
+// folders are the pages beside the panel.
+var folders = []string{"t", "c"}
 
 // config is what the page is told, in a file because it may run no inline script.
 func config(o Options) []byte {
@@ -101,7 +117,8 @@ func config(o Options) []byte {
 		City        bool   `json:"city"`
 		Timezone    string `json:"timezone"`
 		Login       string `json:"login"`
-	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login})
+		Shop        look   `json:"shop"`
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login, o.Shop.look()})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}

@@ -65,6 +65,12 @@ func TestFiles(t *testing.T) {
 		{"/fonts/Vazirmatn-Regular.woff2", "font/woff2", "wOF2"},
 		{"/favicon.svg", "image/svg+xml", "<svg"},
 		{"/world.geojson", "application/geo+json", `"kind":"border"`},
+		{"/t/", "text/html; charset=utf-8", `src="../track.js"`},
+		{"/t/worker.js", "text/javascript; charset=utf-8", "../track-map.js"},
+		{"/t/manifest.webmanifest", "application/manifest+json", `"start_url":"./"`},
+		{"/c/", "text/html; charset=utf-8", `src="../courier.js"`},
+		{"/c/worker.js", "text/javascript; charset=utf-8", "../courier.js"},
+		{"/icon-192.png", "image/png", "PNG"},
 		{"/map/city.geojson", "application/geo+json", `"kind":"ground"`},
 		{"/config.json", "application/json", `"city":true`},
 	} {
@@ -121,7 +127,7 @@ func TestCompression(t *testing.T) {
 
 func TestUnknownIsNotFound(t *testing.T) {
 	url := serve(t, web.Options{})
-	for _, path := range []string{"/nothing", "/main.js/", "/dist/main.js", "/fonts", "/fonts/", "/map/city.geojson", "/..%2fweb.go"} {
+	for _, path := range []string{"/nothing", "/main.js/", "/dist/main.js", "/fonts", "/fonts/", "/t/x", "/shop/logo.svg", "/map/city.geojson", "/..%2fweb.go"} {
 		if answer, _ := get(t, url+path, nil); answer.StatusCode != http.StatusNotFound {
 			t.Errorf("%s = %d, want 404", path, answer.StatusCode)
 		}
@@ -146,6 +152,7 @@ func TestHeaders(t *testing.T) {
 				"style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 			"X-Content-Type-Options": "nosniff",
 			"Referrer-Policy":        "no-referrer",
+			"X-Robots-Tag":           "noindex",
 		} {
 			if got := answer.Header.Get(name); got != want {
 				t.Errorf("%s of %s = %q, want %q", name, path, got, want)
@@ -160,11 +167,13 @@ func TestConfig(t *testing.T) {
 		web.Options
 		want string
 	}{
-		{"nothing said", web.Options{}, `{"kind":"builtin","style":"builtin","dark":"builtin","attribution":"","city":false,"timezone":"","login":""}`},
+		{"nothing said", web.Options{}, `{"kind":"builtin","style":"builtin","dark":"builtin","attribution":"","city":false,"timezone":"","login":"","shop":{"name":"","color":"","logo":""}}`},
 		{"everything said", web.Options{
 			Map:      web.Map{Kind: "raster", Style: "https://tiles.example/{z}/{x}/{y}.png", Dark: "map/dark", Attribution: "© Example"},
 			Timezone: "Asia/Tehran", City: []byte(city), Login: "/login/",
-		}, `{"kind":"raster","style":"https://tiles.example/{z}/{x}/{y}.png","dark":"map/dark","attribution":"© Example","city":true,"timezone":"Asia/Tehran","login":"/login/"}`},
+			Shop: web.Shop{Name: "کافه <b>", Color: "#e4002b", Logo: []byte("<svg/>"), LogoName: "sign.svg"},
+		}, `{"kind":"raster","style":"https://tiles.example/{z}/{x}/{y}.png","dark":"map/dark","attribution":"© Example","city":true,"timezone":"Asia/Tehran","login":"/login/",` +
+			`"shop":{"name":"کافه \u003cb\u003e","color":"#e4002b","logo":"shop/logo.svg"}}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, body := get(t, serve(t, c.Options)+"/config.json", nil); string(body) != c.want {

@@ -54,6 +54,9 @@ type Config struct {
 	MapToken               secret        `placeholder:"SECRET" help:"What its service wants; by env or file."`
 	MapProxy               bool          `help:"Fetch it through Peyk; the token stays here."`
 	MapAttribution         string        `placeholder:"TEXT" help:"Whom the map thanks for its data."`
+	ShopName               string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
+	ShopColor              string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
+	ShopLogo               string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
 	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure               bool          `help:"Everybody may do everything; loopback only."`
@@ -79,26 +82,10 @@ func defaults() (Config, error) {
 // It opens nothing, but the map's file to look at its first bytes. What a type
 // alone can tell was told when it was read.
 func (c Config) check() error {
-	if err := c.checkAddresses(); err != nil {
-		return err
-	}
-	if err := c.checkStore(); err != nil {
-		return err
-	}
-	if err := c.checkWho(); err != nil {
-		return err
-	}
-	if err := c.checkBus(); err != nil {
-		return err
-	}
-	if err := c.checkRole(); err != nil {
-		return err
-	}
-	if err := c.checkMap(); err != nil {
-		return err
-	}
-	if err := c.checkOrders(); err != nil {
-		return err
+	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkMap, c.checkOrders, c.checkShop} {
+		if err := check(); err != nil {
+			return err
+		}
 	}
 	return firstWrong(
 		rule{"login-url", c.LoginURL, c.LoginURL == "" || loginURL(c.LoginURL), "an http:// or https:// URL, or a path like /login/"},

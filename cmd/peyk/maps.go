@@ -53,6 +53,7 @@ func (s *server) pages() web.Options {
 		Timezone: zone(s.config.Timezone),
 		Login:    s.config.LoginURL,
 		City:     s.city,
+		Shop:     s.shop,
 	}
 }
 

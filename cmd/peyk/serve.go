@@ -49,6 +49,7 @@ type server struct {
 	log    *slog.Logger
 	out    io.Writer // where the user reads what the server has to tell
 	city   []byte    // GeoJSON of the demo city; nil: none
+	shop   web.Shop
 
 	store     *store.Store
 	directory *directory.Directory
@@ -150,6 +151,9 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	}
 	if err := s.openMaps(tile.Options{Grant: grant, Log: s.log}); err != nil {
 		return "", err
+	}
+	if s.shop, err = c.shop(); err != nil {
+		return "", fmt.Errorf("--shop-logo: %w", err)
 	}
 	return key, s.directory.Open(ctx, s.world)
 }

@@ -337,12 +337,6 @@ function gunzipSync(data, opts) {
 function unzlibSync(data, opts) {
 	return inflt(data.subarray(zls(data, opts && opts.dictionary), -4), { i: 2 }, opts && opts.out, opts && opts.dictionary);
 }
-/**
-* Expands compressed GZIP, Zlib, or raw DEFLATE data, automatically detecting the format
-* @param data The data to decompress
-* @param opts The decompression options
-* @returns The decompressed version of the data
-*/
 function decompressSync(data, opts) {
 	return data[0] == 31 && data[1] == 139 && data[2] == 8 ? gunzipSync(data, opts) : (data[0] & 15) != 8 || data[0] >> 4 > 7 || (data[0] << 8 | data[1]) % 31 ? inflateSync(data, opts) : unzlibSync(data, opts);
 }
@@ -909,7 +903,6 @@ d(H, "PMTiles");
 var w = H;
 // src/archive.ts
 var protocol;
-/** Opens the archive at a whole address. It fails where the file does not come, or holds something else. */
 async function open({ url: address, headers }) {
 	const file = new w(new E(address, new Headers(headers)));
 	const header = await file.getHeader();
@@ -926,7 +919,6 @@ async function open({ url: address, headers }) {
 		attribution: String(member(metadata, "attribution") ?? "")
 	};
 }
-/** Tells by the names of the layers; both schemas are documented. */
 function schemaOf(metadata) {
 	const layers = member(metadata, "vector_layers");
 	const names = new Set(Array.isArray(layers) ? layers.map((layer) => member(layer, "id")) : []);

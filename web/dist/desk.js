@@ -1,182 +1,5 @@
-import { A as useComputed, C as array, D as object, E as list, F as T, I as w, L as $, M as O, N as y, O as string, P as A, S as roles, T as json, _ as digits, a as rowId, b as one, c as language, d as place, f as teams, g as date, h as whom, i as Rows, j as useSignal, k as words$1, l as managesAll, m as some, n as copy, o as a, p as timezone, r as Icon, s as nameTeams, t as fold, u as now, v as texts, w as flag, x as parseTeams, y as ask$1 } from "./main.js";
-// src/manage/calls.ts
-var bulkPage = 1e3;
-function listCouriers(query) {
-	const asked = new URLSearchParams();
-	for (const [name, value] of Object.entries(query)) if (value !== "") asked.set(name, String(value));
-	return call(`couriers?${asked}`, "GET", void 0, (o) => ({
-		couriers: list(o, "couriers").map(courier),
-		next: words$1(o, "next")
-	}));
-}
-/** All couriers that a query finds; tells how many came so far. */
-async function allCouriers(query, sofar) {
-	const all = [];
-	let after = "";
-	for (;;) {
-		const page = await listCouriers({
-			...query,
-			after,
-			limit: bulkPage
-		});
-		if (page.refusal) return page;
-		all.push(...page.value.couriers);
-		sofar(all.length);
-		if (page.value.next === void 0) return { value: all };
-		after = page.value.next;
-	}
-}
-function showCourier(id) {
-	return call(`couriers/${encodeURIComponent(id)}`, "GET", void 0, courier);
-}
-function putCourier({ id, name, username, team, phone, vehicle, active, metadata }) {
-	return call(`couriers/${encodeURIComponent(id)}`, "PUT", {
-		name,
-		username,
-		team,
-		phone,
-		vehicle,
-		active,
-		metadata
-	}, courier);
-}
-function putCouriers(couriers) {
-	return call("couriers", "PUT", { couriers: couriers.map(({ id, name, username, team, phone, vehicle, active, metadata }) => ({
-		id,
-		name,
-		username,
-		team,
-		phone,
-		vehicle,
-		active,
-		metadata
-	})) }, (o) => ({
-		made: Number(o["made"]),
-		changed: Number(o["changed"])
-	}));
-}
-function deleteCourier(id) {
-	return call(`couriers/${encodeURIComponent(id)}`, "DELETE", void 0, () => null);
-}
-function listTeams() {
-	return call("teams", "GET", void 0, (o) => parseTeams(o));
-}
-function putTeam(id, name) {
-	return call(`teams/${encodeURIComponent(id)}`, "PUT", { name }, () => null);
-}
-function deleteTeam(id) {
-	return call(`teams/${encodeURIComponent(id)}`, "DELETE", void 0, () => null);
-}
-function listKeys() {
-	return call("keys", "GET", void 0, (o) => list(o, "keys").map((item) => key(object(item, "key"))));
-}
-/** Makes a key; what it consists of is in no other answer. */
-function makeKey(wanted) {
-	return call("keys", "POST", sentKey(wanted), (o) => ({
-		key: key(o),
-		text: string(o, "key")
-	}));
-}
-function putKey(id, wanted) {
-	return call(`keys/${encodeURIComponent(id)}`, "PUT", sentKey(wanted), key);
-}
-function revokeKey(id) {
-	return call(`keys/${encodeURIComponent(id)}`, "DELETE", void 0, () => null);
-}
-function sentKey({ until, ...rest }) {
-	return {
-		...rest,
-		until: until === void 0 ? null : new Date(until).toISOString()
-	};
-}
-async function call(path, method, body, read) {
-	try {
-		const answer = await ask$1(path, method, body);
-		const text = await answer.text();
-		if (!answer.ok) return { refusal: refusal(answer.status, text) };
-		return { value: read(text === "" ? {} : object(json(text), "answer")) };
-	} catch {
-		return { refusal: refused("unreachable") };
-	}
-}
-var kinds = {
-	400: "fields",
-	401: "forbidden",
-	403: "forbidden",
-	404: "missing",
-	409: "used",
-	413: "large"
-};
-function refusal(status, text) {
-	const why = refused(kinds[status] ?? "other");
-	if (why.kind !== "fields") return why;
-	const o = object(json(text), "faults");
-	if (!Array.isArray(o["couriers"]) && typeof o["couriers"] === "object") for (const [place, said] of Object.entries(o["couriers"] ?? {})) why.couriers.set(Number(place), faults(object(said, "faults")));
-	else why.fields = faults(o);
-	return why;
-}
-function refused(kind) {
-	return {
-		kind,
-		fields: {},
-		couriers: /* @__PURE__ */ new Map()
-	};
-}
-/** What we see ourselves before the server is asked. */
-function wrongField(name, ...sentences) {
-	return {
-		...refused("fields"),
-		fields: { [name]: sentences }
-	};
-}
-/** Sentences by field; a sentence about the whole has another form. */
-function faults(o) {
-	const found = {};
-	for (const [field, said] of Object.entries(o)) {
-		const sentences = (Array.isArray(said) ? said : [said]).map(String);
-		found[field === "detail" || field === "non_field_errors" ? "" : field] = sentences;
-	}
-	return found;
-}
-function courier(item) {
-	const o = object(item, "courier");
-	const metadata = o["metadata"];
-	return {
-		id: string(o, "id"),
-		name: words$1(o, "name") ?? "",
-		username: words$1(o, "username") ?? "",
-		team: words$1(o, "team") ?? "",
-		phone: words$1(o, "phone") ?? "",
-		vehicle: words$1(o, "vehicle") ?? "",
-		active: flag(o, "active"),
-		metadata: metadata === void 0 || metadata === null ? {} : object(metadata, "metadata"),
-		listed: flag(o, "listed"),
-		placed: typeof o["position"] === "object" && o["position"] !== null
-	};
-}
-function key(o) {
-	return {
-		id: string(o, "id"),
-		name: words$1(o, "name") ?? "",
-		prefix: words$1(o, "prefix") ?? "",
-		role: one(roles, string(o, "role")),
-		all: flag(o, "all"),
-		teams: names$1(o, "teams"),
-		couriers: names$1(o, "couriers"),
-		courier: words$1(o, "courier") ?? "",
-		made: moment(o, "made"),
-		until: moment(o, "until"),
-		used: moment(o, "used"),
-		revoked: moment(o, "revoked")
-	};
-}
-function names$1(o, field) {
-	return array(o[field] ?? [], field).map(String);
-}
-function moment(o, field) {
-	const said = words$1(o, field);
-	return said === void 0 ? void 0 : Date.parse(said);
-}
+import { $ as T, C as date, D as language, E as texts, I as root, J as useComputed, O as timezone, Q as A, Y as useSignal, Z as y, b as some, c as a, et as w, f as managesAll, h as place, i as Icon, l as nameTeams, m as now, n as fold, o as Rows, r as copy, s as rowId, tt as $, v as teams, w as digits, x as whom } from "./main.js";
+import { C as described, E as inWords, S as Wrong, T as words, _ as Choice, a as deleteTeam, b as Sure, c as listTeams, d as putCouriers, f as putKey, g as wrongField, h as showCourier, i as deleteCourier, l as makeKey, m as revokeKey, o as listCouriers, p as putTeam, s as listKeys, t as allCouriers, u as putCourier, v as Field, w as toFirstWrong, x as Title, y as Refused } from "./calls.js";
 // src/manage/books.ts
 var pageSize = 200;
 var saying = 8e3;
@@ -192,14 +15,12 @@ var Books = class {
 	timer;
 	next;
 	asked = 0;
-	/** Says for a while what was done. */
 	tell(text) {
 		clearTimeout(this.timer);
 		const { done } = this;
 		done.value = text;
 		this.timer = setTimeout(() => done.value = "", saying);
 	}
-	/** Asks for the couriers anew, from the first. */
 	async open() {
 		const asked = ++this.asked;
 		this.state.value = "loading";
@@ -209,7 +30,6 @@ var Books = class {
 		this.cursor.value = -1;
 		this.take(page);
 	}
-	/** Asks for those after the last that we have. */
 	async goOn() {
 		if (this.next === void 0 || this.state.peek() !== "ready") return;
 		const asked = ++this.asked;
@@ -217,14 +37,12 @@ var Books = class {
 		const page = await this.ask(this.next);
 		if (asked === this.asked) this.take(page);
 	}
-	/** Asks for the teams, and tells the rest of the page what they are called. */
 	async openTeams() {
 		const answer = await listTeams();
 		if (answer.refusal) return answer.refusal;
 		this.teams.value = answer.value;
 		nameTeams(answer.value);
 	}
-	/** A courier was changed: the list shows it where it was. */
 	replace(courier) {
 		this.couriers.value = this.couriers.peek().map((each) => each.id === courier.id ? courier : each);
 	}
@@ -250,7 +68,6 @@ var Books = class {
 		this.state.value = "ready";
 	}
 };
-/** What the page says for a team: its name, or its id. */
 function called({ id, name }) {
 	return name || id;
 }
@@ -275,19 +92,15 @@ function blank(id = "") {
 		metadata: {}
 	};
 }
-/** What to show for a courier; never empty. */
 function shownName({ id, name, username }) {
 	return name || username || id;
 }
-/** A value of the metadata as one line of text. */
 function asText(value) {
 	return typeof value === "string" ? value : JSON.stringify(value);
 }
-/** The value that was edited as text: the old one if the text is still the same, since it may be more than text. */
 function fromText(text, old) {
 	return old !== void 0 && asText(old) === text ? old : text;
 }
-/** What changes from one profile to the other, but for the id. */
 function differences(from, to) {
 	const found = [];
 	const note = (column, a, b) => a !== b && found.push({
@@ -313,13 +126,11 @@ function rowsOf(metadata) {
 function metadataOf(details, old) {
 	return Object.fromEntries(written$1(details).map(({ key, value }) => [key.trim(), fromText(value, old[key.trim()])]));
 }
-/** The rows in which anything stands. */
 function written$1(details) {
 	return details.filter(({ key, value }) => key.trim() !== "" || value !== "");
 }
 // src/manage/columns.ts
 var meta = "metadata.";
-/** Names of columns, as plain() makes them; the first is the one that we write. */
 var names = {
 	id: [
 		"id",
@@ -386,7 +197,6 @@ var names = {
 		"وضعیت"
 	]
 };
-/** The columns that a table's first line names; of two for one thing the second is unknown. */
 function columnsOf(header) {
 	const taken = /* @__PURE__ */ new Set();
 	return header.map((name) => {
@@ -401,7 +211,6 @@ function columnOf(name) {
 	const said = plain(name);
 	return Object.keys(names).find((column) => names[column].includes(said));
 }
-/** A name without what people write in different ways. */
 function plain(name) {
 	return fold(name).replace(/[\s_\-.:()]+/g, "");
 }
@@ -430,12 +239,10 @@ var no = /* @__PURE__ */ new Set([
 	"غیرفعال",
 	"نیست"
 ]);
-/** Yes or no, in the words of either language; undefined: neither. */
 function truth(text) {
 	const said = plain(text);
 	return yes.has(said) ? true : no.has(said) ? false : void 0;
 }
-/** The table of the couriers, with a column for each name in their metadata. */
 function tableOf(couriers) {
 	const keys = [...new Set(couriers.flatMap(({ metadata }) => Object.keys(metadata)))];
 	return [[
@@ -449,7 +256,6 @@ function tableOf(couriers) {
 	])];
 }
 // src/manage/csv.ts
-/** The file is not a table, or not as text. */
 var TableError = class extends Error {
 	name = "TableError";
 	fault;
@@ -460,7 +266,6 @@ var TableError = class extends Error {
 		this.line = line;
 	}
 };
-/** The text of a file: UTF-8, with or without a mark at its beginning, or UTF-16 with one, as "Unicode text" is. */
 function decode(bytes) {
 	const [first, second] = bytes;
 	const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
@@ -470,13 +275,11 @@ function decode(bytes) {
 		throw new TableError("encoding", 0);
 	}
 }
-/** The lines of a table whose cells are parted by commas, semicolons or tabs. */
 function readTable(text) {
 	const said = /^sep=(.)\r?\n/i.exec(text);
 	const rest = said ? text.slice(said[0].length) : text;
 	return new Reader(rest, said?.[1] ?? separatorOf(rest), said ? 2 : 1).lines();
 }
-/** What parts the cells of the first line that is not blank; a comma if nothing does. */
 function separatorOf(text) {
 	const bare = (/\S.*/.exec(text)?.[0] ?? "").replace(/"[^"]*"/g, "");
 	return [
@@ -509,7 +312,6 @@ var Reader = class {
 		}
 		return found;
 	}
-	/** Reads to the end of the line. */
 	cells() {
 		const cells = [];
 		for (;;) {
@@ -522,7 +324,6 @@ var Reader = class {
 			return cells;
 		}
 	}
-	/** Reads up to what ends the cell. */
 	cell() {
 		while (this.text[this.at] === " ") this.at += 1;
 		const quoted = this.text[this.at] === "\"" ? this.quoted() : "";
@@ -550,7 +351,6 @@ var Reader = class {
 };
 var formula = /^'*[=+\-@\t\r]/;
 var number = /^[+-]?[\d\s().-]+$/;
-/** Writes a table that every spreadsheet opens as it is, and that takes none of its cells for a formula. */
 function writeTable(rows) {
 	return `\uFEFF${rows.map((row) => `${row.map(written).join(",")}\r\n`).join("")}`;
 }
@@ -558,12 +358,10 @@ function written(cell) {
 	const safe = formula.test(cell) && !number.test(cell) ? `'${cell}` : cell;
 	return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
-/** A cell as it was before writeTable kept a spreadsheet from computing it. */
 function unguarded(cell) {
 	return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 // src/manage/file.ts
-/** Saves a text as a file. */
 function save(name, text) {
 	const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
 	const link = document.createElement("a");
@@ -571,531 +369,6 @@ function save(name, text) {
 	link.download = name;
 	link.click();
 	URL.revokeObjectURL(url);
-}
-var allWords = {
-	en: {
-		manage: "Manage",
-		views: {
-			couriers: "Couriers",
-			import: "Couriers",
-			teams: "Teams",
-			keys: "API keys"
-		},
-		close: "Back to the map",
-		back: "Back",
-		save: "Save",
-		cancel: "Cancel",
-		remove: "Delete",
-		saved: (name) => `${name} is saved`,
-		removed: (name) => `${name} is deleted`,
-		loading: "Loading…",
-		again: "Try again",
-		none: "—",
-		search: "Search couriers",
-		searchHint: "Name, username, id, phone or vehicle",
-		team: "Team",
-		anyTeam: "All teams",
-		noTeam: "No team",
-		add: "Add courier",
-		import: "Import CSV",
-		export: "Export CSV",
-		exporting: (n) => `Exporting, ${n} so far…`,
-		listed: (n, more) => more ? `the first ${n}` : n,
-		list: "Couriers that are managed",
-		nobody: "There is no courier yet. Add one, or import a table.",
-		nobodyHere: "Nobody is here yet.",
-		noResult: "Nobody matches.",
-		clear: "Show everybody",
-		offDuty: "off duty",
-		heardOnly: "only heard",
-		field: {
-			id: "ID",
-			name: "Name",
-			username: "Username",
-			team: "Team",
-			phone: "Phone",
-			vehicle: "Vehicle",
-			active: "On duty",
-			metadata: "Further details",
-			role: "Role",
-			teams: "Teams",
-			courier: "Courier ID",
-			until: "Until",
-			couriers: "Couriers"
-		},
-		hint: {
-			id: "As phones send it. It cannot be changed later.",
-			username: "The login name in the shop",
-			active: "Off duty it is shown to nobody, and what its phone sends is not kept.",
-			heardOnly: "So far only its phone spoke of it. Saving puts it on the list.",
-			teamId: "As keys and tokens name it. It cannot be changed later.",
-			teamName: "What people see",
-			keyName: "Who or what has it"
-		},
-		newCourier: "New courier",
-		noCourier: (id) => `There is no courier ${id}, or you may not see it.`,
-		showOnMap: "Show on the map",
-		key: "Name",
-		value: "Value",
-		addDetail: "Add a detail",
-		removeDetail: "Remove this detail",
-		askRemove: (name) => `Delete ${name}?`,
-		askRemoveCourier: "Its last position goes too. If its phone reports again, it is there again, without a team. To only hide it, take it off duty.",
-		newTeam: "New team",
-		rename: "Rename",
-		people: (n, one) => one ? `${n} courier` : `${n} couriers`,
-		noTeams: "There is no team yet.",
-		makeTeam: "Make the team",
-		teamUsed: "There are couriers in this team. Move them to another one first.",
-		askRemoveTeam: "Keys and tokens that name it then show nobody.",
-		newKey: "New key",
-		changeKey: "Change",
-		revoke: "Revoke",
-		askRevoke: (name) => `Revoke ${name}?`,
-		askRevokeWhy: "Whoever uses it is shut out at once. This cannot be undone.",
-		revoked: (name) => `${name} is revoked`,
-		noKeys: "There is no key.",
-		showRevoked: (n) => `Revoked keys (${n})`,
-		made: "made",
-		used: "last used",
-		neverUsed: "never used",
-		until: "until",
-		ended: "ended",
-		revokedAt: "revoked",
-		unlimited: "no end",
-		roleHint: {
-			admin: "sees, reports positions and manages",
-			viewer: "sees the map",
-			courier: "reports its own positions and sees itself",
-			service: "reports positions, sees nothing"
-		},
-		reach: "Whom",
-		reachAll: "all couriers",
-		reachTeams: "some teams",
-		reachCouriers: (n, one) => one ? `and ${n} courier by name` : `and ${n} couriers by name`,
-		noTeamChosen: "Choose a team.",
-		lasts: "Good for",
-		lasting: {
-			keep: "as it is",
-			"0": "ever",
-			"1": "1 day",
-			"7": "7 days",
-			"30": "30 days",
-			"90": "90 days",
-			"365": "1 year"
-		},
-		make: "Make the key",
-		onceTitle: "Copy the key now",
-		onceWhy: "It is shown this once and never again: Peyk keeps no copy of it.",
-		copyKey: "Copy the key",
-		copyLink: "Copy a link to the map",
-		copied: "Copied",
-		linkWhy: "The link holds the key: send it only to whom it is for.",
-		done: "I have it",
-		importTitle: "Import couriers",
-		drop: "Drop a CSV file here, or choose one",
-		choose: "Choose a file",
-		dropHint: "UTF-8, with a first line that names the columns: id, name, username, team, phone, vehicle, active, and metadata.… for further details. Persian names are understood. Who is not in the file stays as it is.",
-		sample: "An example to fill in",
-		otherFile: "Another file",
-		comparing: "Comparing with what is there…",
-		fate: {
-			made: "New",
-			changed: "Changed",
-			same: "Unchanged",
-			wrong: "Wrong"
-		},
-		line: (n) => `line ${n}`,
-		ignored: (names) => `Not used: ${names}. For further details call a column metadata.NAME.`,
-		makesTeams: (names) => `New teams: ${names}`,
-		leftOut: (n, one) => one ? `${n} wrong line is left out.` : `${n} wrong lines are left out.`,
-		doImport: (n, one) => one ? `Import ${n} courier` : `Import ${n} couriers`,
-		nothingToDo: "Everything is already as the file says.",
-		progress: (done, all) => `${done} of ${all}`,
-		toList: "Show the list",
-		result: (made, changed) => `${made} new, ${changed} changed`,
-		stopped: (done) => `It stopped. What came before is kept: ${done} couriers. Mend the lines below, or try again.`,
-		tableFault: {
-			encoding: "The file is not UTF-8. In Excel choose “CSV UTF-8” when saving.",
-			quote: (line) => `The quote in line ${line} is never closed.`,
-			noId: "No column is called id. Name the columns in the first line.",
-			empty: "The file has no lines below the names of its columns."
-		},
-		fault: {
-			empty: () => "is missing",
-			long: (most) => `is longer than ${most} bytes`,
-			control: () => "holds a sign that cannot be seen",
-			truth: () => "should be yes or no",
-			twice: (line) => `is already in line ${line}`,
-			stranger: () => "is nobody whom you manage; only who manages everybody adds couriers",
-			team: () => "is not one of your teams",
-			said: (sentence) => sentence
-		},
-		refusal: {
-			fields: "Something is not right; look at the fields.",
-			missing: "It is not there any more.",
-			used: "It is in use.",
-			forbidden: "You may not do this.",
-			large: "This is too much at once.",
-			unreachable: "The server does not answer. Nothing was changed, as far as we know.",
-			other: "The server could not do it."
-		},
-		said: {
-			required: "This is required.",
-			long: (most) => `At most ${most} bytes.`,
-			control: "A sign that cannot be seen is in it.",
-			foreign: "You may not move couriers into or out of this team.",
-			future: "This moment is over.",
-			notFound: "You do not manage this courier.",
-			doubled: "This name is there already.",
-			exists: "This is there already.",
-			nameless: "This detail has no name."
-		}
-	},
-	fa: {
-		manage: "مدیریت",
-		views: {
-			couriers: "پیک‌ها",
-			import: "پیک‌ها",
-			teams: "گروه‌ها",
-			keys: "کلیدهای API"
-		},
-		close: "بازگشت به نقشه",
-		back: "بازگشت",
-		save: "ذخیره",
-		cancel: "انصراف",
-		remove: "حذف",
-		saved: (name) => `${name} ذخیره شد`,
-		removed: (name) => `${name} حذف شد`,
-		loading: "در حال دریافت…",
-		again: "تلاش دوباره",
-		none: "—",
-		search: "جست‌وجوی پیک",
-		searchHint: "نام، نام کاربری، شناسه، تلفن یا وسیله",
-		team: "گروه",
-		anyTeam: "همهٔ گروه‌ها",
-		noTeam: "بدون گروه",
-		add: "پیک تازه",
-		import: "ورود از CSV",
-		export: "خروجی CSV",
-		exporting: (n) => `در حال تهیهٔ خروجی، تا اینجا ${n}…`,
-		listed: (n, more) => more ? `${n} نفر نخست` : `${n} نفر`,
-		list: "پیک‌هایی که مدیریت می‌شوند",
-		nobody: "هنوز پیکی نیست. یکی بیفزایید، یا جدولی وارد کنید.",
-		nobodyHere: "هنوز کسی اینجا نیست.",
-		noResult: "کسی پیدا نشد.",
-		clear: "نمایش همه",
-		offDuty: "غیرفعال",
-		heardOnly: "ثبت‌نشده",
-		field: {
-			id: "شناسه",
-			name: "نام",
-			username: "نام کاربری",
-			team: "گروه",
-			phone: "تلفن",
-			vehicle: "وسیله",
-			active: "فعال",
-			metadata: "جزئیات دیگر",
-			role: "نقش",
-			teams: "گروه‌ها",
-			courier: "شناسهٔ پیک",
-			until: "پایان",
-			couriers: "پیک‌ها"
-		},
-		hint: {
-			id: "همان که گوشی می‌فرستد. بعداً تغییر نمی‌کند.",
-			username: "نام ورود به فروشگاه",
-			active: "پیکِ غیرفعال را کسی نمی‌بیند، و آنچه گوشی‌اش می‌فرستد نگه داشته نمی‌شود.",
-			heardOnly: "تا کنون تنها از گوشی‌اش خبر رسیده است. با ذخیره کردن، ثبت می‌شود.",
-			teamId: "همان که در کلیدها و توکن‌ها می‌آید. بعداً تغییر نمی‌کند.",
-			teamName: "آنچه دیده می‌شود",
-			keyName: "نزد چه کسی یا چه برنامه‌ای است"
-		},
-		newCourier: "پیک تازه",
-		noCourier: (id) => `پیکی با شناسهٔ ${id} نیست، یا اجازهٔ دیدن آن را ندارید.`,
-		showOnMap: "نمایش روی نقشه",
-		key: "نام",
-		value: "مقدار",
-		addDetail: "افزودن جزئیات",
-		removeDetail: "برداشتن این مورد",
-		askRemove: (name) => `${name} حذف شود؟`,
-		askRemoveCourier: "آخرین موقعیت آن هم پاک می‌شود. اگر گوشی‌اش باز گزارش دهد، دوباره و بدون گروه پیدا می‌شود. برای پنهان کردن، آن را غیرفعال کنید.",
-		newTeam: "گروه تازه",
-		rename: "تغییر نام",
-		people: (n) => `${n} پیک`,
-		noTeams: "هنوز گروهی نیست.",
-		makeTeam: "ساختن گروه",
-		teamUsed: "در این گروه پیک هست. نخست آن‌ها را به گروه دیگری ببرید.",
-		askRemoveTeam: "کلیدها و توکن‌هایی که این گروه را دارند، دیگر کسی را نشان نمی‌دهند.",
-		newKey: "کلید تازه",
-		changeKey: "تغییر",
-		revoke: "باطل کردن",
-		askRevoke: (name) => `${name} باطل شود؟`,
-		askRevokeWhy: "هر که از آن استفاده می‌کند بی‌درنگ بیرون می‌ماند. این کار بازگشت ندارد.",
-		revoked: (name) => `${name} باطل شد`,
-		noKeys: "کلیدی نیست.",
-		showRevoked: (n) => `کلیدهای باطل‌شده (${n})`,
-		made: "ساخته‌شده",
-		used: "آخرین استفاده",
-		neverUsed: "بی‌استفاده",
-		until: "تا",
-		ended: "پایان‌یافته",
-		revokedAt: "باطل‌شده",
-		unlimited: "بی‌پایان",
-		roleHint: {
-			admin: "می‌بیند، موقعیت گزارش می‌کند و مدیریت می‌کند",
-			viewer: "نقشه را می‌بیند",
-			courier: "موقعیت خود را گزارش می‌کند و خود را می‌بیند",
-			service: "موقعیت گزارش می‌کند و چیزی نمی‌بیند"
-		},
-		reach: "چه کسانی",
-		reachAll: "همهٔ پیک‌ها",
-		reachTeams: "چند گروه",
-		reachCouriers: (n) => `و ${n} پیک به نام`,
-		noTeamChosen: "گروهی برگزینید.",
-		lasts: "اعتبار",
-		lasting: {
-			keep: "همان که هست",
-			"0": "همیشه",
-			"1": "۱ روز",
-			"7": "۷ روز",
-			"30": "۳۰ روز",
-			"90": "۹۰ روز",
-			"365": "۱ سال"
-		},
-		make: "ساختن کلید",
-		onceTitle: "همین حالا کلید را بردارید",
-		onceWhy: "تنها همین یک بار دیده می‌شود: پیک نسخه‌ای از آن نگه نمی‌دارد.",
-		copyKey: "رونوشت کلید",
-		copyLink: "رونوشت پیوند نقشه",
-		copied: "رونوشت شد",
-		linkWhy: "کلید در پیوند هست: آن را تنها برای صاحبش بفرستید.",
-		done: "برداشتم",
-		importTitle: "ورود پیک‌ها از فایل",
-		drop: "فایل CSV را اینجا رها کنید، یا برگزینید",
-		choose: "گزینش فایل",
-		dropHint: "UTF-8، با سطر نخستی که نام ستون‌هاست: شناسه، نام، نام کاربری، گروه، تلفن، وسیله، فعال، و ⁦metadata.…⁩ برای جزئیات دیگر. نام‌های انگلیسی هم پذیرفته‌اند. هر که در فایل نیست همان‌گونه می‌ماند.",
-		sample: "نمونه‌ای برای پر کردن",
-		otherFile: "فایل دیگر",
-		comparing: "در حال سنجش با آنچه هست…",
-		fate: {
-			made: "تازه",
-			changed: "تغییر",
-			same: "بی‌تغییر",
-			wrong: "نادرست"
-		},
-		line: (n) => `سطر ${n}`,
-		ignored: (names) => `به کار نمی‌آید: ${names}. برای جزئیات دیگر نام ستون را \u2066metadata.NAME\u2069 بگذارید.`,
-		makesTeams: (names) => `گروه‌های تازه: ${names}`,
-		leftOut: (n) => `${n} سطر نادرست کنار گذاشته می‌شود.`,
-		doImport: (n) => `ورود ${n} پیک`,
-		nothingToDo: "همه چیز از پیش همان است که در فایل آمده است.",
-		progress: (done, all) => `${done} از ${all}`,
-		toList: "نمایش فهرست",
-		result: (made, changed) => `${made} تازه، ${changed} تغییر`,
-		stopped: (done) => `ناتمام ماند. آنچه پیش‌تر انجام شد می‌ماند: ${done} پیک. سطرهای زیر را درست کنید، یا دوباره تلاش کنید.`,
-		tableFault: {
-			encoding: "فایل UTF-8 نیست. در Excel هنگام ذخیره «CSV UTF-8» را برگزینید.",
-			quote: (line) => `گیومهٔ سطر ${line} بسته نشده است.`,
-			noId: "ستونی به نام «شناسه» نیست. نام ستون‌ها را در سطر نخست بنویسید.",
-			empty: "زیر نام ستون‌ها سطری نیست."
-		},
-		fault: {
-			empty: () => "خالی است",
-			long: (most) => `بلندتر از ${most} بایت است`,
-			control: () => "نویسه‌ای نادیدنی دارد",
-			truth: () => "باید بله یا خیر باشد",
-			twice: (line) => `در سطر ${line} هم آمده است`,
-			stranger: () => "از پیک‌های شما نیست؛ تنها مدیرِ همه پیک می‌افزاید",
-			team: () => "از گروه‌های شما نیست",
-			said: (sentence) => sentence
-		},
-		refusal: {
-			fields: "چیزی درست نیست؛ خانه‌ها را ببینید.",
-			missing: "دیگر وجود ندارد.",
-			used: "در حال استفاده است.",
-			forbidden: "اجازهٔ این کار را ندارید.",
-			large: "برای یک بار زیاد است.",
-			unreachable: "سرور پاسخ نمی‌دهد. تا جایی که می‌دانیم چیزی تغییر نکرد.",
-			other: "سرور نتوانست این کار را بکند."
-		},
-		said: {
-			required: "لازم است.",
-			long: (most) => `حداکثر ${most} بایت.`,
-			control: "نویسه‌ای نادیدنی در آن است.",
-			foreign: "نمی‌توانید پیک‌ها را به این گروه ببرید یا از آن بیاورید.",
-			future: "این زمان گذشته است.",
-			notFound: "این پیک در مدیریت شما نیست.",
-			doubled: "این نام تکراری است.",
-			exists: "از پیش هست.",
-			nameless: "این مورد نام ندارد."
-		}
-	}
-};
-// src/manage/said.ts
-var known = [
-	[/^This field is required\.$|is empty \(want/, ({ said }) => said.required],
-	[/ bytes \(want at most (\d+)\)\.$/, ({ said }, most) => said.long(most)],
-	[/holds a control character/, ({ said }) => said.control],
-	[/^You may not move couriers/, ({ said }) => said.foreign],
-	[/^A moment in the future/, ({ said }) => said.future],
-	[/^Not found\.$/, ({ said }) => said.notFound]
-];
-function inWords(sentence, language) {
-	for (const [form, say] of known) {
-		const found = form.exec(sentence);
-		if (found) return say(allWords[language], found[1] === void 0 ? "" : digits(Number(found[1]), language));
-	}
-	return sentence;
-}
-// src/manage/words.ts
-var words = O(() => allWords[language.value]);
-// src/manage/parts.tsx
-/** A field of a form, with what is wrong with it. */
-function Field({ name, label, hint, faults = [], ...input }) {
-	return /* @__PURE__ */ a(Labelled, {
-		name,
-		label,
-		hint,
-		faults,
-		children: /* @__PURE__ */ a("input", {
-			name,
-			dir: "auto",
-			autocomplete: "off",
-			spellcheck: false,
-			...described(name, hint, faults),
-			...input
-		})
-	});
-}
-/** A choice of a form. */
-function Choice({ name, label, hint, faults = [], value, options, choose }) {
-	return /* @__PURE__ */ a(Labelled, {
-		name,
-		label,
-		hint,
-		faults,
-		children: /* @__PURE__ */ a("select", {
-			name,
-			value,
-			onChange: (event) => choose(event.currentTarget.value),
-			...described(name, hint, faults),
-			children: options.map(([each, said]) => /* @__PURE__ */ a("option", {
-				value: each,
-				children: said
-			}, each))
-		})
-	});
-}
-function Labelled({ name, label, hint, faults, children }) {
-	return /* @__PURE__ */ a("div", {
-		class: "field",
-		children: [
-			/* @__PURE__ */ a("label", { children: [/* @__PURE__ */ a("span", { children: label }), children] }),
-			hint !== void 0 && /* @__PURE__ */ a("small", {
-				id: `hint-${name}`,
-				class: "muted",
-				children: hint
-			}),
-			/* @__PURE__ */ a(Wrong, {
-				name,
-				faults
-			})
-		]
-	});
-}
-/** What is wrong with a field, under it. */
-function Wrong({ name, faults }) {
-	if (!faults || faults.length === 0) return null;
-	return /* @__PURE__ */ a("small", {
-		id: `wrong-${name}`,
-		class: "wrong",
-		dir: "auto",
-		children: faults.map((sentence) => inWords(sentence, language.value)).join(" ")
-	});
-}
-/** Tells readers of the screen which texts belong to a field. */
-function described(name, hint, faults) {
-	const wrong = faults !== void 0 && faults.length > 0;
-	const by = [wrong && `wrong-${name}`, hint !== void 0 && `hint-${name}`].filter(Boolean).join(" ");
-	return {
-		"aria-invalid": wrong,
-		...by === "" ? {} : { "aria-describedby": by }
-	};
-}
-/** Why something was not done. */
-function Refused({ refusal, again }) {
-	if (!refusal) return null;
-	const t = words.value;
-	const whole = refusal.fields[""];
-	return /* @__PURE__ */ a("div", {
-		class: "refused",
-		role: "alert",
-		children: [
-			/* @__PURE__ */ a("p", { children: t.refusal[refusal.kind] }),
-			whole && /* @__PURE__ */ a("p", {
-				dir: "auto",
-				children: whole.map((sentence) => inWords(sentence, language.value)).join(" ")
-			}),
-			again && /* @__PURE__ */ a("button", {
-				class: "quiet",
-				onClick: again,
-				children: t.again
-			})
-		]
-	});
-}
-/** Asks before something is done that cannot be taken back. */
-function Sure({ ask, why, act, yes, no }) {
-	const dialog = T(null);
-	A(() => dialog.current?.showModal(), []);
-	return /* @__PURE__ */ a("dialog", {
-		ref: dialog,
-		class: "box sure",
-		"aria-label": ask,
-		onClose: no,
-		children: [
-			/* @__PURE__ */ a("h2", { children: ask }),
-			/* @__PURE__ */ a("p", {
-				class: "muted",
-				children: why
-			}),
-			/* @__PURE__ */ a("p", {
-				class: "row",
-				children: [/* @__PURE__ */ a("button", {
-					class: "danger",
-					onClick: yes,
-					children: act
-				}), /* @__PURE__ */ a("button", {
-					class: "soft",
-					onClick: no,
-					children: words.value.cancel
-				})]
-			})
-		]
-	});
-}
-/** The way back, and what is looked at. */
-function Title({ back, children }) {
-	const button = T(null);
-	A(() => {
-		if (document.activeElement === document.body) button.current?.focus();
-	}, []);
-	return /* @__PURE__ */ a("div", {
-		class: "title",
-		children: [/* @__PURE__ */ a("button", {
-			ref: button,
-			class: "square",
-			"aria-label": words.value.back,
-			title: words.value.back,
-			onClick: back,
-			children: /* @__PURE__ */ a(Icon, { of: "start" })
-		}), /* @__PURE__ */ a("h2", { children })]
-	});
-}
-/** Puts the keyboard on the first field that is wrong. */
-function toFirstWrong(form) {
-	requestAnimationFrame(() => form?.querySelector("[aria-invalid=\"true\"]")?.focus());
 }
 // src/manage/couriers.tsx
 var rowHeight$1 = 52;
@@ -1175,7 +448,6 @@ function Finder({ books, press }) {
 		]
 	});
 }
-/** Only the couriers of one team. */
 function OfTeam({ books }) {
 	const t = words.value;
 	const choose = (id) => {
@@ -1290,7 +562,6 @@ function Row$2({ courier, props, at, press }) {
 		]
 	});
 }
-/** Why there are no rows, and what to do. */
 function Nobody({ books }) {
 	const t = words.value;
 	const state = books.state.value;
@@ -1321,7 +592,6 @@ function Nobody({ books }) {
 		})]
 	});
 }
-/** Moves through the list, or opens the courier at the cursor, if the key asks for it. */
 function step$1(event, books, open) {
 	const at = books.cursor.peek();
 	const last = books.couriers.peek().length - 1;
@@ -1340,7 +610,6 @@ function step$1(event, books, open) {
 	}
 }
 // src/manage/detail.tsx
-/** What is wrong with the rows before the server is asked. */
 function faultsOf(details) {
 	const t = words.peek().said;
 	const names = written$1(details).map(({ key }) => key.trim());
@@ -1424,7 +693,6 @@ function Row$1({ detail, details, faults }) {
 	});
 }
 // src/manage/form.tsx
-/** Edits the courier with the id; an empty one makes a new courier. */
 function CourierForm({ id, actions, books }) {
 	const t = words.value;
 	const found = useSignal(void 0);
@@ -1533,13 +801,11 @@ function Form$1({ courier, fresh, books, actions, back }) {
 		]
 	});
 }
-/** What is wrong with the id of a new courier; one that is there would be replaced. */
 async function wrongId$1(id) {
 	const { said } = words.peek();
 	if (id === "") return wrongField("id", said.required);
 	return (await showCourier(id)).refusal ? void 0 : wrongField("id", said.exists);
 }
-/** Saves the courier; returns what is wrong, if anything. */
 async function put$1(profile, details, old, books) {
 	const answer = await putCourier({
 		...profile,
@@ -1629,7 +895,6 @@ function Active({ profile }) {
 		] })]
 	});
 }
-/** The teams to choose from; only who manages everybody takes couriers out of theirs. */
 function choices(teams, current) {
 	const known = teams.map((team) => [team.id, called(team)]);
 	const away = current !== "" && !teams.some(({ id }) => id === current) ? [[current, current]] : [];
@@ -1639,7 +904,6 @@ function choices(teams, current) {
 		...away
 	];
 }
-/** What else can be done with a courier that is there. */
 function More({ courier, actions, books, refusal, back }) {
 	const t = words.value;
 	const asking = useSignal(false);
@@ -1689,7 +953,6 @@ var limits = {
 	vehicle: 512
 };
 var bytes = new TextEncoder();
-/** The steps for the lines below the header. */
 function plan(lines, columns, ground) {
 	const seen = /* @__PURE__ */ new Map();
 	const teams = teamsByName(ground.teams);
@@ -1769,7 +1032,6 @@ function setText(profile, column, cell, faults, teams) {
 		about: ""
 	});
 }
-/** An empty cell says nothing. */
 function setActive(profile, cell, faults) {
 	const said = cell === "" ? profile.active : truth(cell);
 	if (said === void 0) faults.push({
@@ -1783,7 +1045,6 @@ function setMetadata({ metadata }, key, cell, is) {
 	if (cell === "") delete metadata[key];
 	else metadata[key] = fromText(cell, is.metadata[key]);
 }
-/** From what a team is called to its id, where the name is one team's alone and nobody's id. */
 function teamsByName(teams) {
 	const found = /* @__PURE__ */ new Map();
 	const twice = /* @__PURE__ */ new Set();
@@ -1796,7 +1057,6 @@ function teamsByName(teams) {
 }
 var most = 1e4;
 var mostBytes = 4e6;
-/** The steps that change something, in parts that the server takes at once: all of a part or none of it. */
 function parts(steps) {
 	const all = [];
 	let size = Infinity;
@@ -1812,7 +1072,6 @@ function parts(steps) {
 	}
 	return all;
 }
-/** The ids of teams that the steps name and that are not there yet. */
 function newTeams(steps, teams) {
 	const there = /* @__PURE__ */ new Set(["", ...teams.map(({ id }) => id)]);
 	return [...new Set(steps.filter(({ fate }) => fate === "made" || fate === "changed").map(({ profile }) => profile.team))].filter((id) => !there.has(id));
@@ -2003,7 +1262,6 @@ function Foot({ counts, progress, go, done }) {
 function say$1(n) {
 	return digits(n, language.value);
 }
-/** Imports part by part, until the end or until one is refused. */
 async function run(steps, progress, books) {
 	const all = parts(steps.peek());
 	const now = {
@@ -2034,7 +1292,6 @@ async function run(steps, progress, books) {
 	await books.openTeams();
 	await books.open();
 }
-/** The steps, of which the server found some of a part wrong. */
 function marked(steps, part, wrong) {
 	const faults = new Map([...wrong].map(([place, said]) => [part[place], said]));
 	return steps.map((each) => {
@@ -2153,7 +1410,6 @@ function Drop({ take }) {
 		]
 	});
 }
-/** Reads the file and compares it with what is there. */
 async function read(file, books, sofar) {
 	const t = words.peek();
 	try {
@@ -2201,7 +1457,6 @@ function faultOf({ fault, line }) {
 	const t = words.peek().tableFault;
 	return fault === "quote" ? t.quote(digits(line, language.peek())) : t.encoding;
 }
-/** What a table may look like. */
 function sample() {
 	const persian = language.peek() === "fa";
 	return [[
@@ -2246,7 +1501,6 @@ var lives = [
 	"0"
 ];
 var day = 864e5;
-/** Changes the key with the id; an empty one makes a new key. */
 function KeyForm({ id, actions, books }) {
 	const t = words.value;
 	const found = useSignal(id === "" ? "new" : void 0);
@@ -2371,7 +1625,6 @@ function Form({ old, books, back, show }) {
 		]
 	});
 }
-/** Makes or changes the key; a new one is the value. Only what its role has a use for is said. */
 async function ask(old, { name, role, all, teams, couriers, courier, until }) {
 	const { said, noTeamChosen } = words.peek();
 	const own = role === "courier";
@@ -2497,13 +1750,12 @@ function Reach({ wanted, books, faults }) {
 		]
 	});
 }
-/** The key, this once. */
 function Once({ is: { name, prefix, role }, text, done }) {
 	const t = words.value;
 	const shown = T(null);
 	const copied = useSignal("");
 	const watches = role === "admin" || role === "viewer";
-	const link = `${new URL(".", document.baseURI).href}#token=${text}`;
+	const link = `${root}#token=${text}`;
 	const take = async (what) => {
 		if (await copy(what, shown.current)) copied.value = what;
 	};
@@ -2672,7 +1924,6 @@ function Item$1({ is, change, books, reload }) {
 		]
 	});
 }
-/** Whom the key covers. */
 function scopesOf({ role, all, teams: some, couriers, courier }) {
 	if (role === "courier") return [{
 		kind: "courier",
@@ -2693,7 +1944,6 @@ function scopesOf({ role, all, teams: some, couriers, courier }) {
 function say(moment) {
 	return date(moment, language.value, timezone.value);
 }
-/** Its life in a few words. */
 function dates({ made, used, until, revoked }) {
 	const t = words.value;
 	const over = until !== void 0 && until <= (now.value.server ?? Date.now());
@@ -2788,13 +2038,11 @@ function Make({ books }) {
 		]
 	});
 }
-/** What is wrong with the id of a new team; one that is there would only be renamed. */
 function wrongId(id, books) {
 	const { said } = words.peek();
 	if (id === "") return wrongField("id", said.required);
 	return books.teams.peek().some((team) => team.id === id) ? wrongField("id", said.exists) : void 0;
 }
-/** Makes the team, or names it; returns why not. */
 async function put(id, name, books) {
 	const answer = await putTeam(id, name);
 	if (answer.refusal) return answer.refusal;

@@ -1,4 +1,15 @@
 import { AttributionControl, LngLatBounds, Map as Map$1, setWorkerUrl } from "./maplibre-gl.mjs";
+// \0rolldown/runtime.js
+var __defProp = Object.defineProperty;
+var __exportAll = (all, no_symbols) => {
+	let target = {};
+	for (var name in all) __defProp(target, name, {
+		get: all[name],
+		enumerable: true
+	});
+	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return target;
+};
 // node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
@@ -1069,8 +1080,190 @@ function F() {
 function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
-// src/wire.ts
-var states = [
+// src/fields.ts
+var WireError = class extends Error {
+	name = "WireError";
+};
+function json(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new WireError("not JSON", { cause });
+	}
+}
+function object(value, what) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an object`);
+}
+function array(value, what) {
+	if (Array.isArray(value)) return value;
+	throw new WireError(`${what} is not an array`);
+}
+function string(o, key) {
+	const value = o[key];
+	if (typeof value === "string") return value;
+	throw new WireError(`${key} is not a string`);
+}
+function number(o, key) {
+	return numberItem(o[key], key);
+}
+function flag(o, key) {
+	return o[key] === true;
+}
+function list(o, key) {
+	return o[key] === void 0 ? [] : array(o[key], key);
+}
+function numberItem(value, what = "item") {
+	if (typeof value === "number") return value;
+	throw new WireError(`${String(what)} is not a number`);
+}
+function textItem(value) {
+	if (typeof value === "string") return value;
+	throw new WireError("item is not a string");
+}
+function words(o, key) {
+	const value = o[key];
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function known$1(o, key) {
+	const value = o[key];
+	return typeof value === "number" ? value : void 0;
+}
+// src/answers.ts
+var roles = [
+	"admin",
+	"viewer",
+	"courier",
+	"service",
+	"customer"
+];
+var actions$1 = [
+	"watch",
+	"publish",
+	"manage"
+];
+var kinds$2 = [
+	"all",
+	"team",
+	"courier",
+	"order"
+];
+function parseMe(answer) {
+	const o = object(json(answer), "me");
+	const until = words(o, "until");
+	return {
+		subject: words(o, "subject") ?? "",
+		name: words(o, "name") ?? "",
+		role: one(roles, string(o, "role")),
+		actions: list(o, "actions").flatMap((each) => actions$1.find((action) => action === each) ?? []),
+		scopes: list(o, "scopes").map(scope),
+		until: until === void 0 ? void 0 : Date.parse(until)
+	};
+}
+function parseTeams(answer) {
+	return array(answer["teams"], "teams").map((item) => {
+		const o = object(item, "team");
+		return {
+			id: string(o, "id"),
+			name: words(o, "name") ?? "",
+			couriers: Number(o["couriers"] ?? 0)
+		};
+	});
+}
+function parseDetail(answer) {
+	try {
+		return words(object(json(answer), "answer"), "detail") ?? "";
+	} catch {
+		return "";
+	}
+}
+function scope(item) {
+	const o = object(item, "scope");
+	return {
+		kind: one(kinds$2, string(o, "kind")),
+		name: words(o, "name") ?? ""
+	};
+}
+function one(known, word) {
+	const found = known.find((each) => each === word);
+	if (found === void 0) throw new Error(`unknown word ${word} (want one of ${known.join(", ")})`);
+	return found;
+}
+// src/root.ts
+var bundle = import.meta.url;
+var root = new URL(".", bundle).href;
+function at(path) {
+	return root + path;
+}
+// src/request.ts
+var patience$1 = 3e4;
+function request$1(path, token, method = "GET", body, more) {
+	const headers = {
+		...more,
+		...token !== void 0 && { Authorization: `Bearer ${token}` }
+	};
+	if (body !== void 0) headers["Content-Type"] = "application/json";
+	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+	return fetch(at(`api/v1/${path}`), {
+		method,
+		headers,
+		cache: "no-store",
+		signal: AbortSignal.timeout(patience$1),
+		...sent
+	});
+}
+// src/session.ts
+var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+var tokenKey = "peyk.token";
+var languageKey = "peyk.language";
+var shadeKey = "peyk.shade";
+function takeTokenFromAddress() {
+	const rest = location.hash.slice(1).split("&");
+	const found = rest.find((item) => item.startsWith("token="));
+	if (found === void 0) return void 0;
+	const kept = rest.filter((item) => item !== found).join("&");
+	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
+	return new URLSearchParams(found).get("token") ?? "";
+}
+function token() {
+	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
+}
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+function keepToken(text, forLong) {
+	forgetToken();
+	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
+}
+function isForLong() {
+	return localStorage.getItem(tokenKey) !== null;
+}
+function wayIn(login) {
+	const url = new URL(login, document.baseURI);
+	url.searchParams.set("next", url.origin === location.origin ? location.href.slice(location.origin.length) : location.href);
+	return url.href;
+}
+function forgetToken() {
+	sessionStorage.removeItem(tokenKey);
+	localStorage.removeItem(tokenKey);
+}
+function language$1() {
+	const saved = localStorage.getItem(languageKey);
+	if (saved === "en" || saved === "fa") return saved;
+	return navigator.language.startsWith("fa") ? "fa" : "en";
+}
+function keepLanguage(chosen) {
+	localStorage.setItem(languageKey, chosen);
+}
+function shade$1() {
+	const saved = localStorage.getItem(shadeKey);
+	return saved === "light" || saved === "dark" ? saved : "system";
+}
+function keepShade(chosen) {
+	localStorage.setItem(shadeKey, chosen);
+}
+// src/orders.ts
+var orderStates = [
 	"created",
 	"assigned",
 	"picked_up",
@@ -1078,17 +1271,89 @@ var states = [
 	"cancelled",
 	"failed"
 ];
-var kinds$2 = [
+function hasEnded(state) {
+	return state === "delivered" || state === "cancelled" || state === "failed";
+}
+function parseTracked(value) {
+	const o = object(value, "order");
+	if (o["state"] === "unknown") return "unknown";
+	return {
+		id: words(o, "id") ?? "",
+		state: stateOf(o),
+		destination: spotted(o["destination"]),
+		promised: known$1(o, "promised"),
+		ended: known$1(o, "ended"),
+		eta: eta(o["eta"]),
+		stops: known$1(o, "stops"),
+		code: words(o, "code") ?? "",
+		shopPhone: words(o, "shop_phone") ?? "",
+		phone: words(o, "phone") ?? "",
+		courier: seen$1(o["courier"])
+	};
+}
+function placeOf$1(value) {
+	return some$1(value, "place", (o) => {
+		const [lat, lon] = [known$1(o, "latitude"), known$1(o, "longitude")];
+		return {
+			spot: lat === void 0 || lon === void 0 ? void 0 : {
+				lat,
+				lon
+			},
+			address: words(o, "address") ?? ""
+		};
+	});
+}
+function moment$1(o, key) {
+	const text = words(o, key);
+	return text === void 0 ? void 0 : Date.parse(text);
+}
+function some$1(value, what, make) {
+	return value === void 0 || value === null ? void 0 : make(object(value, what));
+}
+function stateOf(o) {
+	const said = string(o, "state");
+	const found = orderStates.find((each) => each === said);
+	if (!found) throw new WireError(`a state that we do not know: ${said}`);
+	return found;
+}
+function spotted(value) {
+	if (value === void 0 || value === null) return void 0;
+	const [lat, lon, address] = array(value, "place");
+	return {
+		spot: typeof lat === "number" && typeof lon === "number" ? {
+			lat,
+			lon
+		} : void 0,
+		address: typeof address === "string" ? address : ""
+	};
+}
+function eta(value) {
+	if (value === void 0 || value === null) return void 0;
+	const [least, most] = array(value, "eta");
+	return {
+		least: numberItem(least),
+		most: numberItem(most)
+	};
+}
+function seen$1(value) {
+	return some$1(value, "courier", (o) => {
+		const [lat, lon] = array(o["at"], "at");
+		return {
+			lat: numberItem(lat),
+			lon: numberItem(lon),
+			name: words(o, "name") ?? "",
+			exact: flag(o, "exact"),
+			stamp: number(o, "time")
+		};
+	});
+}
+// src/wire.ts
+var kinds$1 = [
 	"builtin",
 	"style",
 	"raster",
 	"pmtiles"
 ];
-/** Something came that is not of the form it should be. */
-var WireError = class extends Error {
-	name = "WireError";
-};
-/** Reads one text frame; undefined if its type is one that we do not know. */
 function parse(text) {
 	const o = object(json(text), "message");
 	switch (string(o, "type")) {
@@ -1129,14 +1394,12 @@ function parse(text) {
 		default: return;
 	}
 }
-/** Writes the message that gives a fresh token on the open connection. */
 function tell(token) {
 	return JSON.stringify({
 		type: "token",
 		token
 	});
 }
-/** Writes the message that says what we want to see, and what we already have. */
 function watch(have, view = { all: true }) {
 	if (!have) return JSON.stringify({
 		type: "watch",
@@ -1149,10 +1412,9 @@ function watch(have, view = { all: true }) {
 		have: Object.fromEntries(have.versions)
 	});
 }
-/** Reads /config.json. */
 function parseConfig(text) {
 	const o = object(json(text), "config");
-	const kind = kinds$2.find((each) => each === string(o, "kind"));
+	const kind = kinds$1.find((each) => each === string(o, "kind"));
 	if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, "kind")}`);
 	const [style, dark, attribution] = [
 		string(o, "style"),
@@ -1166,10 +1428,18 @@ function parseConfig(text) {
 		attribution,
 		city: flag(o, "city"),
 		timezone: words(o, "timezone") ?? "",
-		login: words(o, "login") ?? ""
+		login: words(o, "login") ?? "",
+		shop: shop(object(o["shop"] ?? {}, "shop"))
 	};
 }
-/** Reads the answer to GET /api/v1/couriers/{id}. */
+function shop(o) {
+	const color = words(o, "color") ?? "";
+	return {
+		name: words(o, "name") ?? "",
+		color: /^#[0-9a-f]{6}$/i.test(color) ? color : "",
+		logo: words(o, "logo") ?? ""
+	};
+}
 function parseDetails(answer) {
 	const o = object(json(answer), "courier");
 	const position = object(o["position"] ?? {}, "position");
@@ -1205,45 +1475,7 @@ function frame(o) {
 		introduced: list(o, "new").map(introduction),
 		at: list(o, "at").map((item) => fix(item, to)),
 		cells: list(o, "cells").map(cell),
-		order: o["order"] === void 0 ? void 0 : order(object(o["order"], "order"))
-	};
-}
-/** Reads an order as its customer is told of it. */
-function order(o) {
-	const eta = list(o, "eta");
-	return {
-		id: string(o, "id"),
-		state: states.find((each) => each === string(o, "state")) ?? "unknown",
-		destination: o["destination"] === void 0 ? void 0 : place$2(o["destination"]),
-		promised: known$1(o, "promised"),
-		ended: known$1(o, "ended"),
-		code: words(o, "code"),
-		shopPhone: words(o, "shop_phone"),
-		phone: words(o, "phone"),
-		stops: known$1(o, "stops"),
-		eta: eta.length < 2 ? void 0 : {
-			least: numberItem(eta[0]),
-			most: numberItem(eta[1])
-		},
-		courier: o["courier"] === void 0 ? void 0 : brought(object(o["courier"], "courier"))
-	};
-}
-function place$2(item) {
-	const a = array(item, "destination");
-	return {
-		lat: measure(a[0]) ?? void 0,
-		lon: measure(a[1]) ?? void 0,
-		address: textItem(a[2])
-	};
-}
-function brought(o) {
-	const at = array(o["at"], "at");
-	return {
-		name: words(o, "name"),
-		lat: numberItem(at[0]),
-		lon: numberItem(at[1]),
-		exact: flag(o, "exact"),
-		time: number(o, "time")
+		order: o["order"] === void 0 ? void 0 : parseTracked(o["order"])
 	};
 }
 function introduction(item) {
@@ -1284,198 +1516,16 @@ function cell(item) {
 		}
 	};
 }
-function json(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new WireError("not JSON", { cause });
-	}
-}
-function object(value, what) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an object`);
-}
-function array(value, what) {
-	if (Array.isArray(value)) return value;
-	throw new WireError(`${what} is not an array`);
-}
-function string(o, key) {
-	const value = o[key];
-	if (typeof value === "string") return value;
-	throw new WireError(`${key} is not a string`);
-}
-function number(o, key) {
-	return numberItem(o[key], key);
-}
-/** A member that is left out where it is false. */
-function flag(o, key) {
-	return o[key] === true;
-}
-/** A member that is left out where it is empty. */
-function list(o, key) {
-	return o[key] === void 0 ? [] : array(o[key], key);
-}
-function numberItem(value, what = "item") {
-	if (typeof value === "number") return value;
-	throw new WireError(`${String(what)} is not a number`);
-}
-function textItem(value) {
-	if (typeof value === "string") return value;
-	throw new WireError("item is not a string");
-}
-/** A member that may be missing, or empty. */
-function words(o, key) {
-	const value = o[key];
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function known$1(o, key) {
-	const value = o[key];
-	return typeof value === "number" ? value : void 0;
-}
 function measure(value) {
 	return value === null || value === void 0 ? null : numberItem(value);
 }
-// src/answers.ts
-var roles = [
-	"admin",
-	"viewer",
-	"courier",
-	"service",
-	"customer"
-];
-var actions$1 = [
-	"watch",
-	"publish",
-	"manage"
-];
-var kinds$1 = [
-	"all",
-	"team",
-	"courier",
-	"order"
-];
-/** Reads the answer to GET /api/v1/me. */
-function parseMe(answer) {
-	const o = object(json(answer), "me");
-	const until = words(o, "until");
-	return {
-		subject: words(o, "subject") ?? "",
-		name: words(o, "name") ?? "",
-		role: one(roles, string(o, "role")),
-		actions: list(o, "actions").flatMap((each) => actions$1.find((action) => action === each) ?? []),
-		scopes: list(o, "scopes").map(scope),
-		until: until === void 0 ? void 0 : Date.parse(until)
-	};
-}
-/** Reads the answer to GET /api/v1/teams. */
-function parseTeams(answer) {
-	return array(answer["teams"], "teams").map((item) => {
-		const o = object(item, "team");
-		return {
-			id: string(o, "id"),
-			name: words(o, "name") ?? "",
-			couriers: Number(o["couriers"] ?? 0)
-		};
-	});
-}
-/** The sentence with which the API refuses; empty if it says none. */
-function parseDetail(answer) {
-	try {
-		return words(object(json(answer), "answer"), "detail") ?? "";
-	} catch {
-		return "";
-	}
-}
-function scope(item) {
-	const o = object(item, "scope");
-	return {
-		kind: one(kinds$1, string(o, "kind")),
-		name: words(o, "name") ?? ""
-	};
-}
-/** The word as one of those that we know. */
-function one(known, word) {
-	const found = known.find((each) => each === word);
-	if (found === void 0) throw new Error(`unknown word ${word} (want one of ${known.join(", ")})`);
-	return found;
-}
-// src/session.ts
-var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-var tokenKey = "peyk.token";
-var languageKey = "peyk.language";
-var shadeKey = "peyk.shade";
-/** Takes the token out of the address bar, so that nobody copies or sees it there; undefined if there is none. */
-function takeTokenFromAddress() {
-	const rest = location.hash.slice(1).split("&");
-	const found = rest.find((item) => item.startsWith("token="));
-	if (found === void 0) return void 0;
-	const kept = rest.filter((item) => item !== found).join("&");
-	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
-	return new URLSearchParams(found).get("token") ?? "";
-}
-function token() {
-	return sessionStorage.getItem(tokenKey) ?? localStorage.getItem(tokenKey) ?? void 0;
-}
-/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
-function couldBe(text) {
-	return tokenForm.test(text.trim());
-}
-/** Keeps a token in place of the one before, for the tab or for the browser, unless it could never be one. */
-function keepToken(text, forLong) {
-	forgetToken();
-	if (couldBe(text)) (forLong ? localStorage : sessionStorage).setItem(tokenKey, text.trim());
-}
-/** Whether the token is kept beyond the tab. */
-function isForLong() {
-	return localStorage.getItem(tokenKey) !== null;
-}
-/** The way to the page where people log in, and from there back to where we are. */
-function wayIn(login) {
-	const url = new URL(login, document.baseURI);
-	url.searchParams.set("next", url.origin === location.origin ? location.href.slice(location.origin.length) : location.href);
-	return url.href;
-}
-function forgetToken() {
-	sessionStorage.removeItem(tokenKey);
-	localStorage.removeItem(tokenKey);
-}
-/** The chosen language; before there was a choice, Persian to browsers that ask for it. */
-function language$1() {
-	const saved = localStorage.getItem(languageKey);
-	if (saved === "en" || saved === "fa") return saved;
-	return navigator.language.startsWith("fa") ? "fa" : "en";
-}
-function keepLanguage(chosen) {
-	localStorage.setItem(languageKey, chosen);
-}
-/** Light or dark as chosen; before there was a choice, as the system is. */
-function shade$1() {
-	const saved = localStorage.getItem(shadeKey);
-	return saved === "light" || saved === "dark" ? saved : "system";
-}
-function keepShade(chosen) {
-	localStorage.setItem(shadeKey, chosen);
-}
 // src/api.ts
-var patience$1 = 3e4;
-/** How often there was a sign that what we know of our rights is old. */
 var doubts = y$1(0);
-/** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-async function ask(path, method = "GET", body, token$4 = token()) {
-	const headers = token$4 === void 0 ? {} : { Authorization: `Bearer ${token$4}` };
-	if (body !== void 0) headers["Content-Type"] = "application/json";
-	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
-	const answer = await fetch(`api/v1/${path}`, {
-		method,
-		headers,
-		cache: "no-store",
-		signal: AbortSignal.timeout(patience$1),
-		...sent
-	});
+async function ask(path, method = "GET", body, token$3 = token(), headers) {
+	const answer = await request$1(path, token$3, method, body, headers);
 	if (path !== "me" && (answer.status === 401 || answer.status === 403)) doubts.value++;
 	return answer;
 }
-/** Whether the server lets somebody in with the token. */
 async function isGood(token) {
 	try {
 		return (await ask("me", "GET", void 0, token)).ok;
@@ -1483,7 +1533,6 @@ async function isGood(token) {
 		return false;
 	}
 }
-/** What the API knows of a courier; undefined if it does not say. */
 async function detailsOf(id) {
 	try {
 		const answer = await ask(`couriers/${encodeURIComponent(id)}`);
@@ -1491,6 +1540,95 @@ async function detailsOf(id) {
 	} catch {
 		return;
 	}
+}
+// src/theme.ts
+var light = {
+	ground: "#f3f2ee",
+	surface: "#ffffff",
+	line: "#e2e0d9",
+	ink: "#1d2430",
+	muted: "#5d6673",
+	accent: "#1a56c4",
+	moving: "#1f62d8",
+	stopped: "#b25a00",
+	silent: "#7d858f",
+	attention: "#96650a",
+	danger: "#b3261e",
+	focus: "#1a56c4",
+	map: {
+		water: "#cbdbe3",
+		park: "#dfe9d6",
+		building: "#e6e3dc",
+		town: "#eeece7",
+		border: "#cfccc4",
+		street: "#ffffff",
+		casing: "#dedbd3",
+		main: "#ffffff",
+		motorway: "#fbf3dc",
+		label: "#6b6a66",
+		place: "#44474d",
+		green: "#5e7a55"
+	}
+};
+var dark = {
+	ground: "#15181d",
+	surface: "#1e2329",
+	line: "#343b44",
+	ink: "#e9ecf0",
+	muted: "#a0a9b4",
+	accent: "#8db4ff",
+	moving: "#6fa2ff",
+	stopped: "#f0a04b",
+	silent: "#8a929c",
+	attention: "#e9b44c",
+	danger: "#ff8a80",
+	focus: "#8db4ff",
+	map: {
+		water: "#0e2230",
+		park: "#18241d",
+		building: "#20252c",
+		town: "#191d22",
+		border: "#3a414a",
+		street: "#2b313a",
+		casing: "#14171b",
+		main: "#363d47",
+		motorway: "#474a45",
+		label: "#8d949d",
+		place: "#b4bac2",
+		green: "#6d8f70"
+	}
+};
+function parts(color) {
+	const value = Number.parseInt(color.slice(1), 16);
+	return [
+		(value >> 16) / 255,
+		(value >> 8 & 255) / 255,
+		(value & 255) / 255
+	];
+}
+// src/look.ts
+var language = y$1(language$1());
+var timezone = y$1("");
+var darkness = matchMedia("(prefers-color-scheme: dark)");
+var systemIsDark = y$1(darkness.matches);
+var shade = y$1(shade$1());
+var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
+var theme = O(() => isDark.value ? dark : light);
+function followSystem() {
+	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
+}
+function speak(chosen) {
+	language.value = chosen;
+	keepLanguage(chosen);
+}
+function dress(title, accent) {
+	document.documentElement.lang = language.value;
+	document.body.dir = language.value === "fa" ? "rtl" : "ltr";
+	document.title = title;
+	const { style } = document.documentElement;
+	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
+	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
+	if (accent !== void 0) style.setProperty("--accent", accent);
 }
 var texts = {
 	en: {
@@ -1621,6 +1759,7 @@ var texts = {
 		endsIn: (time) => `in ${time}`,
 		goOn: "Go on",
 		later: "Later",
+		orders: "Orders",
 		manage: "Manage couriers, teams and keys",
 		edit: "Edit",
 		shade: "Colours",
@@ -1800,6 +1939,7 @@ var texts = {
 		endsIn: (time) => `تا ${time} دیگر`,
 		goOn: "ادامه",
 		later: "بعداً",
+		orders: "سفارش‌ها",
 		manage: "مدیریت پیک‌ها، گروه‌ها و کلیدها",
 		edit: "ویرایش",
 		shade: "رنگ‌ها",
@@ -1881,7 +2021,6 @@ function digits$1(n, language, options = {}) {
 	if (!format) formats.set(key, format = new Intl.NumberFormat(locales[language], options));
 	return format.format(n);
 }
-/** A length of time as people say it: "12 s", "۳ دقیقه". */
 function age(milliseconds, language) {
 	const seconds = Math.max(0, Math.round(milliseconds / 1e3));
 	const unit = units[language];
@@ -1890,27 +2029,26 @@ function age(milliseconds, language) {
 	if (seconds < 86400) return `${digits$1(Math.floor(seconds / 3600), language)} ${unit.h}`;
 	return `${digits$1(Math.floor(seconds / 86400), language)} ${unit.d}`;
 }
-/** Several things in one phrase, as the language joins them; each keeps its own direction. */
 function joined(items, language) {
 	return new Intl.ListFormat(locales[language]).format(items.map((item) => `\u2068${item}\u2069`));
 }
-/** A moment to the minute, with the calendar of the language. */
 function date(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, {
 		dateStyle: "medium",
 		timeStyle: "short"
 	});
 }
-/** A moment exactly, with the calendar of the language: Jalali in Persian. An empty time zone is the browser's. */
 function exact(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, {
 		dateStyle: "medium",
 		timeStyle: "medium"
 	});
 }
-/** The time of day of a moment. */
 function timeOfDay(milliseconds, language, timezone) {
 	return moment(milliseconds, language, timezone, { timeStyle: "medium" });
+}
+function hourAndMinute(milliseconds, language, timezone) {
+	return moment(milliseconds, language, timezone, { timeStyle: "short" });
 }
 function moment(milliseconds, language, timezone, style) {
 	const zone = known(timezone) ? { timeZone: timezone } : {};
@@ -1919,7 +2057,6 @@ function moment(milliseconds, language, timezone, style) {
 		...zone
 	}).format(milliseconds);
 }
-/** Whether the browser has heard of the time zone. */
 function known(timezone) {
 	if (timezone === "") return false;
 	try {
@@ -1929,7 +2066,6 @@ function known(timezone) {
 		return false;
 	}
 }
-/** Degrees as the language writes them, to the precision that phones have: about a metre. */
 function coordinates(lat, lon, language) {
 	const five = {
 		minimumFractionDigits: 5,
@@ -1937,17 +2073,14 @@ function coordinates(lat, lon, language) {
 	};
 	return `${digits$1(lat, language, five)}${language === "fa" ? "،" : ","} ${digits$1(lon, language, five)}`;
 }
-/** The name of the direction, degrees clockwise from north. */
 function wind(heading, language) {
 	return texts[language].winds[Math.round(heading / 45) % 8] ?? "";
 }
 // src/right.ts
 var few$2 = 5;
-/** What the actions allow, as a phrase. */
 function deeds(actions, language) {
 	return joined(actions.map((action) => texts[language].actions[action]), language);
 }
-/** Whom the scopes cover, as a phrase; teams by what they are called. */
 function whom(scopes, teams, language) {
 	const t = texts[language].scopes;
 	if (scopes.some(({ kind }) => kind === "all")) return t.all;
@@ -1961,92 +2094,55 @@ function whom(scopes, teams, language) {
 	});
 	return said.length > 0 ? joined(said, language) : t.nobody;
 }
-/** Whether the scopes hold every courier. */
 function everybody(scopes) {
 	return scopes.some(({ kind }) => kind === "all");
 }
-/** Names in one phrase; of many the first few, and how many more there are. */
 function some(names, language) {
 	if (names.length <= few$2) return joined(names, language);
 	const rest = texts[language].scopes.more(digits$1(names.length - few$2 + 1, language));
 	return joined([...names.slice(0, 4), rest], language);
 }
-// src/theme.ts
-var light = {
-	ground: "#f3f2ee",
-	surface: "#ffffff",
-	line: "#e2e0d9",
-	ink: "#1d2430",
-	muted: "#5d6673",
-	accent: "#1a56c4",
-	moving: "#1f62d8",
-	stopped: "#b25a00",
-	silent: "#7d858f",
-	attention: "#96650a",
-	danger: "#b3261e",
-	focus: "#1a56c4",
-	map: {
-		water: "#cbdbe3",
-		park: "#dfe9d6",
-		building: "#e6e3dc",
-		town: "#eeece7",
-		border: "#cfccc4",
-		street: "#ffffff",
-		casing: "#dedbd3",
-		main: "#ffffff",
-		motorway: "#fbf3dc",
-		label: "#6b6a66",
-		place: "#44474d",
-		green: "#5e7a55"
-	}
-};
-var dark = {
-	ground: "#15181d",
-	surface: "#1e2329",
-	line: "#343b44",
-	ink: "#e9ecf0",
-	muted: "#a0a9b4",
-	accent: "#8db4ff",
-	moving: "#6fa2ff",
-	stopped: "#f0a04b",
-	silent: "#8a929c",
-	attention: "#e9b44c",
-	danger: "#ff8a80",
-	focus: "#8db4ff",
-	map: {
-		water: "#0e2230",
-		park: "#18241d",
-		building: "#20252c",
-		town: "#191d22",
-		border: "#3a414a",
-		street: "#2b313a",
-		casing: "#14171b",
-		main: "#363d47",
-		motorway: "#474a45",
-		label: "#8d949d",
-		place: "#b4bac2",
-		green: "#6d8f70"
-	}
-};
-/** The parts of a colour "#rrggbb", 0 to 1 each. */
-function parts(color) {
-	const value = Number.parseInt(color.slice(1), 16);
-	return [
-		(value >> 16) / 255,
-		(value >> 8 & 255) / 255,
-		(value & 255) / 255
-	];
-}
 // src/page.ts
-var language = y$1(language$1());
+var page_exports = /* @__PURE__ */ __exportAll({
+	asOf: () => asOf,
+	badToken: () => badToken,
+	city: () => city,
+	connection: () => connection,
+	count: () => count,
+	cursor: () => cursor,
+	details: () => details,
+	entries: () => entries,
+	expiry: () => expiry,
+	filter: () => filter,
+	folded: () => folded,
+	followBrowser: () => followBrowser,
+	following: () => following,
+	ground: () => ground,
+	heard: () => heard,
+	helping: () => helping,
+	inStep: () => inStep,
+	language: () => language,
+	listing: () => listing,
+	loaded: () => loaded,
+	login: () => login,
+	managesAll: () => managesAll,
+	mayManage: () => mayManage,
+	narrow: () => narrow,
+	now: () => now,
+	place: () => place$1,
+	query: () => query,
+	selected: () => selected,
+	selectedId: () => selectedId,
+	shade: () => shade,
+	sheet: () => sheet,
+	teams: () => teams,
+	text: () => text,
+	theme: () => theme,
+	timezone: () => timezone,
+	who: () => who
+});
 var text = O(() => texts[language.value]);
 var login = y$1("");
-var timezone = y$1("");
-var darkness = matchMedia("(prefers-color-scheme: dark)");
-var systemIsDark = y$1(darkness.matches);
-var shade = y$1(shade$1());
-var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
-var theme = O(() => isDark.value ? dark : light);
 var connection = y$1({ state: "connecting" });
 var heard = y$1(0);
 var inStep = y$1(false);
@@ -2069,18 +2165,14 @@ var selectedId = y$1(void 0);
 var selected = y$1(void 0);
 var details = y$1(void 0);
 var following = y$1(false);
-/** Who we are to the server; undefined before it said so, and after it said that we are nobody. */
 var who = y$1(void 0);
-/** Whether we may see and manage, so that the page offers it. */
 var mayManage = O(() => connection.value.state !== "refused" && who.value?.actions.includes("manage") === true);
 var managesAll = O(() => mayManage.value && everybody(who.value.scopes));
 var teams = y$1(/* @__PURE__ */ new Map());
 var badToken = y$1(false);
 var expiry = y$1(void 0);
 var place$1 = y$1(void 0);
-/** How often somebody logged in. */
 var entries = y$1(0);
-/** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
 var ground = y$1("waiting");
 var city = y$1(false);
 var narrowness = matchMedia("(max-width: 640px)");
@@ -2088,52 +2180,46 @@ var narrow = y$1(narrowness.matches);
 var folded = y$1(false);
 var sheet = y$1(0);
 var helping = y$1(false);
-/** Monotonic milliseconds, and the server's since 1970 where known; once a second. */
 var now = y$1({
 	monotonic: performance.now(),
 	server: void 0
 });
-/** Lets the page follow what the system and the window are. */
 function followBrowser() {
-	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
+	followSystem();
 	narrowness.addEventListener("change", (event) => narrow.value = event.matches);
 }
 // src/access.ts
 var often = 6e4;
 var seldom = 5e3;
 var grace = 2e3;
-/** Asks the server who we are, and tells the page. */
 async function learn() {
-	const token$3 = token();
+	const token$2 = token();
 	try {
 		const answer = await ask("me");
 		const text = await answer.text();
-		if (token() !== token$3) return "unreachable";
-		if (answer.status === 401 || answer.status === 403) return /expired/.test(parseDetail(text)) ? "expired" : lost(token$3);
+		if (token() !== token$2) return "unreachable";
+		if (answer.status === 401 || answer.status === 403) return /expired/.test(parseDetail(text)) ? "expired" : lost(token$2);
 		if (!answer.ok) return "unreachable";
 		const me = parseMe(text);
 		who.value = {
 			...me,
 			ends: endOf(me, answer),
-			token: token$3
+			token: token$2
 		};
 		return me.role === "admin" || me.role === "viewer" ? "welcome" : "barred";
 	} catch {
 		return "unreachable";
 	}
 }
-/** What became of a token that is not good: it never was, it is too old by now, or it was taken back. */
 function lost(token) {
 	const who$1 = who.peek();
 	if (!who$1 || who$1.token !== token) return "unknown";
 	return who$1.ends !== void 0 && performance.now() > who$1.ends - grace ? "expired" : "revoked";
 }
-/** When the right ends by the browser's monotonic clock; its own calendar may be wrong. */
 function endOf({ until }, answer) {
 	const date = Date.parse(answer.headers.get("Date") ?? "");
 	return until === void 0 ? void 0 : performance.now() + until - (Number.isNaN(date) ? Date.now() : date);
 }
-/** Learns what teams are called. */
 async function learnTeams() {
 	try {
 		const answer = await ask("teams");
@@ -2141,7 +2227,6 @@ async function learnTeams() {
 		nameTeams(parseTeams(object(json(await answer.text()), "teams")));
 	} catch {}
 }
-/** Tells the page what to show for a team's id. */
 function nameTeams(teams$1) {
 	teams.value = new Map(teams$1.map(({ id, name }) => [id, name || id]));
 }
@@ -2157,12 +2242,10 @@ var Access = class {
 			if (state === "refused") this.forget();
 		});
 	}
-	/** Asks who we are. */
 	look() {
 		this.asking ??= this.ask().finally(() => this.asking = void 0);
 		return this.asking;
 	}
-	/** A second went by: asks now and then, and ends what has ended even where the server cannot say so. */
 	tick() {
 		if (connection.peek().state === "refused") return;
 		const now = performance.now();
@@ -2170,7 +2253,6 @@ var Access = class {
 		if (ends !== void 0 && now > ends + grace) this.stream.end("expired");
 		else if (now - this.asked > often) this.look();
 	}
-	/** Goes on with another token. What the page shows stays, if it may. */
 	async enter(token, forLong = isForLong()) {
 		badToken.value = !couldBe(token);
 		if (badToken.peek()) return;
@@ -2185,13 +2267,11 @@ var Access = class {
 		await this.asking;
 		await this.look();
 	}
-	/** Forgets the token, and all that it let us see. */
 	leave() {
 		forgetToken();
 		this.stream.end("unknown");
 		this.stream.open();
 	}
-	/** What we know may be old: asks, and if that was done just now, again in a while. */
 	suspect() {
 		const now = performance.now();
 		if (now - this.asked > seldom) this.look();
@@ -2216,9 +2296,9 @@ var views = [
 	"couriers",
 	"import",
 	"teams",
-	"keys"
+	"keys",
+	"orders"
 ];
-/** Reads the part of an address from "#" on; what is not understood is as if it was not there. */
 function readAddress(hash) {
 	const found = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
 	return {
@@ -2227,7 +2307,6 @@ function readAddress(hash) {
 		place: placeOf(found.get("manage"))
 	};
 }
-/** Writes what readAddress reads, with as many digits as a pixel needs. */
 function writeAddress({ view: at, courier, place }) {
 	const said = [];
 	if (at) said.push(`map=${Number(at.zoom.toFixed(2))}/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`);
@@ -2265,7 +2344,6 @@ var Bearings = class {
 			if (selected.value?.id === this.sought) this.arrive();
 		});
 	}
-	/** Does what the address says. */
 	read() {
 		const { view, courier, place } = readAddress(location.hash);
 		this.turn(place);
@@ -2277,11 +2355,9 @@ var Bearings = class {
 		this.sought = view ? void 0 : courier;
 		this.arrive();
 	}
-	/** Writes into the address, soon, what is looked at. */
 	write() {
 		this.timer ??= setTimeout(() => this.writeNow(), pause$3);
 	}
-	/** Opens something beside the map, or the list of couriers; the browser's way back leads to what was there. */
 	open(place) {
 		this.writeNow();
 		if (this.turn(place)) history.pushState(history.state, "", location.pathname + location.search + this.hash());
@@ -2293,7 +2369,6 @@ var Bearings = class {
 		const hash = this.hash();
 		if (hash !== location.hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
 	}
-	/** Shows the place; reports whether it was another one. */
 	turn(place) {
 		const { view, id } = {
 			view: void 0,
@@ -2312,14 +2387,12 @@ var Bearings = class {
 			place: place$1.peek()
 		});
 	}
-	/** Selects the courier and flies there, since it was chosen in the list. */
 	select(id) {
 		this.pick(id);
 		if (narrow.peek() && sheet.peek() !== 1) sheet.value = 1;
 		this.sought = id;
 		this.arrive();
 	}
-	/** Selects the courier that was clicked on the map, which stays where it is. */
 	pick(id) {
 		if (id === void 0) return this.deselect();
 		if (id !== selectedId.peek()) following.value = false;
@@ -2332,7 +2405,6 @@ var Bearings = class {
 		cursor.value = void 0;
 		selectedId.value = void 0;
 	}
-	/** Goes with the selected courier from now on, or lets it drive away. */
 	follow(follow) {
 		const position = selected.peek()?.position;
 		following.value = follow && position !== void 0;
@@ -2354,7 +2426,6 @@ var Asker = class {
 	constructor(ask) {
 		this.ask = ask;
 	}
-	/** Looks whether there is something to ask at the monotonic moment, and asks. */
 	async look(at) {
 		const id = selectedId.peek();
 		const position = selected.peek()?.position;
@@ -2459,7 +2530,6 @@ function Rows({ id, label, height: each, count, at, reveal, press, near, draw })
 		})
 	});
 }
-/** The id of a row's element. */
 function rowId(index) {
 	return `row-${index}`;
 }
@@ -2472,24 +2542,20 @@ function rowProps(index, count, each) {
 		style: { transform: `translateY(${index * each}px)` }
 	};
 }
-/** Scrolls until what begins at the height, and is so high, is in sight. */
 function show(box, top, height) {
 	if (top < box.scrollTop) box.scrollTop = top;
 	else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
 }
 // src/cursor.ts
 var page = 8;
-/** Which row the keyboard is at; -1: at none. */
 function position() {
 	const id = cursor.value ?? selectedId.value;
 	return id === void 0 ? -1 : listing.value.rows.findIndex((row) => row.id === id);
 }
-/** The id of the element of the row at which the keyboard is. */
 function optionId() {
 	const at = position();
 	return at < 0 ? void 0 : rowId(at);
 }
-/** Moves through the list, or flies to the courier at the cursor, if the key asks for it. */
 function step$1(event, actions) {
 	const { rows } = listing.peek();
 	const at = position();
@@ -2510,7 +2576,6 @@ function step$1(event, actions) {
 	}
 }
 // src/keys.ts
-/** Listens to the keyboard; closeFan reports whether there was something to close. */
 function listenToKeys(actions, closeFan) {
 	document.addEventListener("keydown", (event) => {
 		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || helping.peek()) return;
@@ -2532,7 +2597,6 @@ function toSearch() {
 	if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
 	requestAnimationFrame(() => document.getElementById("search")?.focus());
 }
-/** One step back: what is fanned out, what is managed, the card, the search, the cursor. */
 function back(actions, closeFan) {
 	if (document.querySelector(":popover-open, dialog[open]") || closeFan()) return;
 	if (place$1.peek()) leave(actions);
@@ -2541,7 +2605,6 @@ function back(actions, closeFan) {
 	else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 	cursor.value = void 0;
 }
-/** From a field to its form, from there to the list, from there to the map. */
 function leave(actions) {
 	const { view, id } = place$1.peek();
 	const at = document.activeElement;
@@ -2663,7 +2726,6 @@ var openmaptiles = {
 		quarter: classes("place", "suburb", "quarter", "neighbourhood")
 	}
 };
-/** Features of the kinds; older tiles of Protomaps say it under another name. */
 function kinds(layer, ...names) {
 	return {
 		layer,
@@ -2738,16 +2800,11 @@ function builtin({ theme, language, city }) {
 		layers: [...worldLayers(theme), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
 	};
 }
-/** Our own fonts, from which MapLibre draws labels by itself. */
 function fonts() {
 	return {
 		Vazirmatn: [{ url: at("fonts/Vazirmatn-Regular.woff2") }],
 		"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
 	};
-}
-/** The whole address of what lies beside the page. */
-function at(path) {
-	return new URL(path, document.baseURI).href;
 }
 function worldLayers({ ground, map }) {
 	return [
@@ -2864,7 +2921,6 @@ function labelLayers(theme, language) {
 		}
 	];
 }
-/** The name to show: the language's own, else the other one. */
 function naming$1(language) {
 	const names = [["get", "name"], ["get", "name_en"]];
 	if (language === "en") names.reverse();
@@ -3121,7 +3177,6 @@ function placeLabel(id, some, minzoom, size, theme, name) {
 		}
 	};
 }
-/** The name in the page's language, else the one of the place itself. */
 function naming(language) {
 	return language === "fa" ? [
 		"coalesce",
@@ -3137,57 +3192,6 @@ function naming(language) {
 		["get", "name"],
 		""
 	];
-}
-// src/outside.ts
-function browser(standing) {
-	return {
-		connect,
-		standing,
-		renamed: () => void doubts.value++,
-		token,
-		now: () => performance.now(),
-		after: (milliseconds, call) => {
-			const timer = setTimeout(call, milliseconds);
-			return () => clearTimeout(timer);
-		},
-		random: Math.random
-	};
-}
-/** What the server tells the page about its map; the built-in world if it does not answer. */
-async function configured() {
-	try {
-		return parseConfig(await (await fetch("config.json", { signal: AbortSignal.timeout(1e4) })).text());
-	} catch {
-		return {
-			kind: "builtin",
-			style: "",
-			dark: "",
-			attribution: "",
-			city: false,
-			timezone: "",
-			login: ""
-		};
-	}
-}
-function connect(protocols, ear) {
-	const url = new URL("ws", document.baseURI);
-	url.protocol = url.protocol.replace("http", "ws");
-	const socket = new WebSocket(url, protocols);
-	socket.addEventListener("open", () => ear.open());
-	socket.addEventListener("message", (event) => ear.message(String(event.data)));
-	socket.addEventListener("close", (event) => ear.close(event.code));
-	return socket;
-}
-/** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
-function mapRequest(url) {
-	const token$2 = token();
-	return url.startsWith(new URL("map/", document.baseURI).href) && token$2 !== void 0 ? {
-		url,
-		headers: { Authorization: `Bearer ${token$2}` }
-	} : {
-		url,
-		headers: {}
-	};
 }
 // \0vite/preload-helper.js
 var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
@@ -3234,11 +3238,7 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 		}
 		function importMetaResolve(specifier) {
 			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
-			return new URL(
-				specifier,
-				/** #__KEEP__ */
-				import.meta.url
-			);
+			return new URL(specifier, import.meta.url);
 		}
 		promise = allSettled(deps.map((depString) => {
 			depString = assetsURL(depString, importerUrl);
@@ -3294,128 +3294,125 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 };
 // src/ground.ts
 var patience = 3e3;
-/** Stands in a style from our server before our own paths, since it does not know where browsers reach it. */
 var ownPrefix = "https://peyk.invalid/";
-/** The ground of one map. */
 var Ground = class {
 	map;
 	config;
+	page;
 	undo = () => {};
 	attributed = false;
-	constructor(map, config) {
+	constructor(map, config, page) {
 		this.map = map;
 		this.config = config;
+		this.page = page;
 	}
-	/** Lays what the configuration asks for, in the page's language and colours from now on. */
 	async lay() {
 		if (this.config.kind === "builtin") {
-			this.follow(layBuiltin(this.map, this.config));
-			ground.value = "builtin";
+			this.follow(this.layBuiltin());
+			this.page.ground.value = "builtin";
 			return;
 		}
 		try {
-			this.follow(await (this.config.kind === "pmtiles" ? layArchive(this.map, this.config) : layForeign(this.map, this.config)));
+			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
 			if (!this.attributed) this.map.attribute();
 			this.attributed = true;
-			ground.value = "foreign";
+			this.page.ground.value = "foreign";
 		} catch {
-			this.follow(layBuiltin(this.map, this.config));
-			ground.value = "fallback";
+			this.follow(this.layBuiltin());
+			this.page.ground.value = "fallback";
 		}
 	}
-	/** Tries again what did not come; maps through our server want somebody who is logged in. */
 	async relay() {
-		if (ground.peek() === "fallback") await this.lay();
+		if (this.page.ground.peek() === "fallback") await this.lay();
 	}
 	follow(undo) {
 		this.undo();
 		this.undo = undo;
 	}
+	layBuiltin() {
+		const { map, page } = this;
+		const { city } = this.config;
+		page.city.value = city;
+		const undo = x(() => {
+			const theme = page.theme.value;
+			map.ground(builtin({
+				theme,
+				language: page.language.value,
+				city
+			}), theme);
+		});
+		if (city) map.showCity();
+		return undo;
+	}
+	async layForeign() {
+		const { map, page, config } = this;
+		const address = O(() => whole$1(page.theme.value === dark ? config.dark : config.style));
+		let laid = address.peek();
+		map.ground(await this.foreign(laid), page.theme.peek());
+		return x(() => {
+			map.tint(page.theme.value);
+			const wanted = address.value;
+			if (wanted === laid) return;
+			laid = wanted;
+			this.foreign(wanted).then((style) => wanted === laid && map.ground(style, page.theme.peek()), () => {});
+		});
+	}
+	async layArchive() {
+		const { map, page, config } = this;
+		const opened = __vitePreload(async () => {
+			const { open } = await import("./archive.js");
+			return { open };
+		}, [], import.meta.url).then(({ open }) => open(page.request(whole$1(config.style))));
+		const archive = await Promise.race([opened, late()]);
+		return x(() => {
+			const theme = page.theme.value;
+			map.ground(basemap({
+				...archive,
+				attribution: archive.attribution || escape(config.attribution)
+			}, theme, page.language.value), theme);
+		});
+	}
+	async foreign(address) {
+		if (this.config.kind === "raster") return this.raster(address);
+		const answer = await this.reach(address);
+		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
+		const text = await answer.text();
+		const ours = new URL(address).origin === location.origin;
+		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+	}
+	async raster(address) {
+		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
+		return {
+			version: 8,
+			sources: { raster: {
+				type: "raster",
+				tiles: [address],
+				tileSize: 256,
+				attribution: escape(this.config.attribution)
+			} },
+			layers: [{
+				id: "raster",
+				type: "raster",
+				source: "raster"
+			}]
+		};
+	}
+	reach(address) {
+		const { url, headers } = this.page.request(address);
+		return fetch(url, {
+			headers,
+			signal: AbortSignal.timeout(patience),
+			credentials: "omit",
+			referrerPolicy: "no-referrer"
+		});
+	}
 };
-function layBuiltin(map, { city: city$1 }) {
-	city.value = city$1;
-	const undo = x(() => {
-		const theme$1 = theme.value;
-		map.ground(builtin({
-			theme: theme$1,
-			language: language.value,
-			city: city$1
-		}), theme$1);
-	});
-	if (city$1) map.showCity();
-	return undo;
-}
-/** A style or raster tiles; the one for dark pages may be another. */
-async function layForeign(map, config) {
-	const address = O(() => whole$1(theme.value === dark ? config.dark : config.style));
-	let laid = address.peek();
-	map.ground(await foreign(laid, config), theme.peek());
-	return x(() => {
-		map.tint(theme.value);
-		const wanted = address.value;
-		if (wanted === laid) return;
-		laid = wanted;
-		foreign(wanted, config).then((style) => wanted === laid && map.ground(style, theme.peek()), () => {});
-	});
-}
-/** Tiles from one file, in the style of the built-in map. */
-async function layArchive(map, config) {
-	const opened = __vitePreload(async () => {
-		const { open } = await import("./archive.js");
-		return { open };
-	}, [], import.meta.url).then(({ open }) => open(mapRequest(whole$1(config.style))));
-	const archive = await Promise.race([opened, late()]);
-	return x(() => {
-		const theme$2 = theme.value;
-		map.ground(basemap({
-			...archive,
-			attribution: archive.attribution || escape(config.attribution)
-		}, theme$2, language.value), theme$2);
-	});
-}
-async function foreign(address, config) {
-	if (config.kind === "raster") return raster(address, config.attribution);
-	const answer = await reach$1(address);
-	if (!answer.ok) throw new Error(`map style: ${answer.status}`);
-	const text = await answer.text();
-	const ours = new URL(address).origin === location.origin;
-	return JSON.parse(ours ? text.replaceAll(ownPrefix, whole$1("")) : text);
-}
-/** A raster template is reached for by its first tile; any answer will do, some servers have no such tile. */
-async function raster(address, attribution) {
-	await reach$1(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
-	return {
-		version: 8,
-		sources: { raster: {
-			type: "raster",
-			tiles: [address],
-			tileSize: 256,
-			attribution: escape(attribution)
-		} },
-		layers: [{
-			id: "raster",
-			type: "raster",
-			source: "raster"
-		}]
-	};
-}
-function reach$1(address) {
-	const { url, headers } = mapRequest(address);
-	return fetch(url, {
-		headers,
-		signal: AbortSignal.timeout(patience),
-		credentials: "omit",
-		referrerPolicy: "no-referrer"
-	});
-}
 function late() {
 	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
 }
-/** An address relative to the page as a whole one; the marks of a template stay as they are. */
 function whole$1(address) {
-	return /^[a-z]+:/i.test(address) ? address : new URL(".", document.baseURI).href + address;
+	return /^[a-z]+:/i.test(address) ? address : at(address);
 }
-/** MapLibre sets an attribution as HTML; ours is text. */
 function escape(text) {
 	const element = document.createElement("span");
 	element.textContent = text;
@@ -3434,7 +3431,6 @@ var Camera = class {
 	placed = false;
 	map;
 	loosened;
-	/** Calls loosened when somebody drags the map away from who is followed. */
 	constructor(map, loosened) {
 		this.map = map;
 		this.loosened = loosened;
@@ -3449,7 +3445,6 @@ var Camera = class {
 			lon: lng
 		};
 	}
-	/** Goes to a view at once, as an address wants it. */
 	look({ zoom, lat, lon }) {
 		this.placed = true;
 		this.map.jumpTo({
@@ -3463,7 +3458,6 @@ var Camera = class {
 			duration: pace(200)
 		});
 	}
-	/** Flies to where the spot is in the middle, and near enough to see streets. */
 	fly({ lat, lon }) {
 		this.placed = true;
 		const zoom = Math.max(near, this.map.getZoom());
@@ -3474,7 +3468,6 @@ var Camera = class {
 			duration: pace(flight)
 		});
 	}
-	/** Goes two steps nearer to the spot. */
 	approach({ lat, lon }) {
 		this.map.easeTo({
 			center: [lon, lat],
@@ -3483,7 +3476,6 @@ var Camera = class {
 			duration: pace(flight)
 		});
 	}
-	/** The middle of what the panel leaves free, pixels in the map's box. */
 	middle() {
 		const { clientWidth, clientHeight } = this.map.getContainer();
 		const [x, y] = this.offset();
@@ -3492,7 +3484,6 @@ var Camera = class {
 			y: clientHeight / 2 + y
 		};
 	}
-	/** Goes with who drives to the spot in so many milliseconds; not while somebody zooms. */
 	accompany({ lat, lon }, milliseconds) {
 		if (this.map.isZooming()) return;
 		this.map.easeTo({
@@ -3502,10 +3493,8 @@ var Camera = class {
 			easing: (share) => share
 		});
 	}
-	/** Shows all of the spots; nothing happens without one. */
 	fit(spots, milliseconds = flight, maxZoom = near) {
-		const bounds = new LngLatBounds();
-		for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+		const bounds = around$1(spots);
 		if (bounds.isEmpty()) return;
 		this.placed = true;
 		this.map.fitBounds(bounds, {
@@ -3514,7 +3503,13 @@ var Camera = class {
 			duration: pace(milliseconds)
 		});
 	}
-	/** Looks at a city, near enough to see its streets. */
+	closest(spots, maxZoom) {
+		const bounds = around$1(spots);
+		return (bounds.isEmpty() ? void 0 : this.map.cameraForBounds(bounds, {
+			padding: this.padding(),
+			maxZoom
+		})?.zoom) ?? maxZoom;
+	}
 	settleOn(bounds) {
 		this.placed = true;
 		const camera = this.map.cameraForBounds(bounds, { padding: this.inset });
@@ -3541,12 +3536,75 @@ var Camera = class {
 		};
 	}
 };
-/** Whether things should be there and not move there. */
+function around$1(spots) {
+	const bounds = new LngLatBounds();
+	for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+	return bounds;
+}
 function still() {
 	return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 function pace(milliseconds) {
 	return still() ? 0 : milliseconds;
+}
+// src/canvas.ts
+function openMap(container, theme, request) {
+	setWorkerUrl(at("maplibre-gl-worker.mjs"));
+	const map = new Map$1({
+		...options,
+		container,
+		style: blank(theme),
+		transformRequest: request
+	});
+	map.touchZoomRotate.disableRotation();
+	map.keyboard.disableRotation();
+	return map;
+}
+function keepAbove(map, layer) {
+	map.on("style.load", () => {
+		map.setProjection({ type: "mercator" });
+		if (!map.getLayer(layer.id)) map.addLayer(layer);
+	});
+}
+function lay(map, style, top) {
+	const styled = map.getLayer(top.id) !== void 0;
+	map.setStyle(style, { diff: styled });
+	if (map.getLayer(top.id)) map.moveLayer(top.id);
+}
+function attribute(map) {
+	map.addControl(new AttributionControl({ compact: false }), "bottom-left");
+}
+function paint(theme) {
+	return {
+		moving: parts(theme.moving),
+		stopped: parts(theme.stopped),
+		silent: parts(theme.silent),
+		ground: parts(theme.surface),
+		accent: parts(theme.accent),
+		stale: true
+	};
+}
+var options = {
+	center: [53, 32.5],
+	zoom: 4.2,
+	maxZoom: 20,
+	maxPitch: 0,
+	dragRotate: false,
+	pitchWithRotate: false,
+	touchPitch: false,
+	attributionControl: false,
+	fadeDuration: 0
+};
+function blank(theme) {
+	return {
+		version: 8,
+		sources: {},
+		layers: [{
+			id: "sea",
+			type: "background",
+			paint: { "background-color": theme.map.water }
+		}]
+	};
 }
 // src/mercator.ts
 var world = 2 ** 32;
@@ -3566,7 +3624,6 @@ function degrees$1(at) {
 		lon: at.x / world * 360 - 180
 	};
 }
-/** Where one is who has gone the share, 0 to 1, of the way. */
 function between(from, to, share) {
 	if (share >= 1) return to;
 	return {
@@ -3574,7 +3631,6 @@ function between(from, to, share) {
 		y: from.y + Math.round(difference(from.y, to.y) * share) >>> 0
 	};
 }
-/** b - a, the short way round. */
 function difference(a, b) {
 	return b - a | 0;
 }
@@ -3582,7 +3638,6 @@ function whole(x) {
 	return Math.round((x - Math.floor(x)) * world) >>> 0;
 }
 // src/crowd.ts
-/** Far out, whoever touches; in a town, only where it is really full; in a street, who stands on one point. */
 function ruleAt(zoom) {
 	if (zoom < 11) return {
 		reach: 44,
@@ -3600,11 +3655,9 @@ function ruleAt(zoom) {
 		standing: true
 	};
 }
-/** Crowds change at half steps of the zoom and not in between. */
 function stepOf(zoom) {
 	return Math.floor(zoom * 2) / 2;
 }
-/** Mercator steps in a pixel. */
 function pixelAt(zoom) {
 	return world / (512 * 2 ** zoom);
 }
@@ -3647,7 +3700,6 @@ function heap(bodies, rule, side) {
 	}
 	return heaps;
 }
-/** Joins heaps to the largest neighbour whose middle is within the side of a cell. */
 function join(heaps, side) {
 	const bySize = [...heaps.values()].toSorted((a, b) => b.ids.length - a.ids.length);
 	for (const one of bySize) {
@@ -3670,7 +3722,6 @@ function apart(a, b) {
 	const [m, n] = [a.ids.length, b.ids.length];
 	return Math.hypot(a.x / m - b.x / n, a.y / m - b.y / n);
 }
-/** Places around a point for so many who stand on it, pixels: a ring, or rings where one is not enough. */
 function fan(count) {
 	const spots = [];
 	for (let radius = 34; spots.length < count; radius += 34) {
@@ -3692,10 +3743,6 @@ var tried = 40;
 var height = 20;
 var aside = 13;
 var body = 10;
-/**
-* The ids to name, out of the candidates on the screen: always those in first, then the
-* nearest to the point. Names go to the right of markers, or to the left if asked.
-*/
 function choose(candidates, first, near, leftwards) {
 	const chosen = candidates.filter(({ id }) => first.includes(id));
 	const taken = chosen.map((one) => box(one, leftwards));
@@ -3714,7 +3761,6 @@ function choose(candidates, first, near, leftwards) {
 	}
 	return chosen.map(({ id }) => id);
 }
-/** About where the name will be; a letter is some 7 pixels wide, and long names are cut. */
 function box({ x, y, name }, leftwards) {
 	const width = Math.min(160, name.length * 7) + 12;
 	const left = leftwards ? x - aside - width : x + aside;
@@ -3738,7 +3784,6 @@ var Overlay = class {
 	crowds = [];
 	names = /* @__PURE__ */ new Map();
 	middle;
-	/** Calls press with the crowd whose disc is pressed. */
 	constructor(container, press) {
 		this.root.addEventListener("click", ({ target }) => {
 			const pressed = this.crowds.find(({ element }) => element === target);
@@ -3780,7 +3825,6 @@ var Overlay = class {
 		for (const element of this.names.values()) element.remove();
 		this.names = kept;
 	}
-	/** Draws a leg from the place to each of the spots, pixels from it; none without a place. */
 	showLegs(at, spots) {
 		this.middle = at && degrees$1(at);
 		this.legs.replaceChildren(...spots.map(({ x, y }) => {
@@ -3792,12 +3836,10 @@ var Overlay = class {
 			return line;
 		}));
 	}
-	/** Puts crowds and legs where the map is now. */
 	placeCrowds(project) {
 		for (const { lat, lon, element } of this.crowds) put(element, project(lat, lon));
 		if (this.middle) put(this.legs, project(this.middle.lat, this.middle.lon));
 	}
-	/** Puts names beside their markers. */
 	placeNames(at) {
 		for (const [id, element] of this.names) {
 			const point = at(id);
@@ -3805,7 +3847,6 @@ var Overlay = class {
 			if (point) put(element, point);
 		}
 	}
-	/** Where the crowd's disc is and how many it stands for; for tests. */
 	discs() {
 		return this.crowds.map(({ crowd, element }) => {
 			const { x, y, width, height } = element.getBoundingClientRect();
@@ -3817,7 +3858,6 @@ var Overlay = class {
 		});
 	}
 };
-/** The diameter of a crowd's disc: its area goes with the count, between what a finger meets and what hides the map. */
 function sizeOf(count) {
 	return Math.round(Math.max(30, Math.min(80, 7 * Math.sqrt(count))));
 }
@@ -3850,7 +3890,6 @@ var Crowds = class {
 	timer;
 	fanned = [];
 	crowds = [];
-	/** Calls open when a crowd's disc is pressed. */
 	constructor(container, picture, markers, sight, open) {
 		this.overlay = new Overlay(container, open);
 		this.picture = picture;
@@ -3861,11 +3900,9 @@ var Crowds = class {
 		this.speech = speech;
 		this.gather();
 	}
-	/** Couriers changed: gathers soon. */
 	note() {
 		this.timer ??= setTimeout(() => this.gather(), pause$1);
 	}
-	/** The map moved: gathers at once if the zoom took a step, and puts everything where it is now. */
 	moved() {
 		if (stepOf(this.sight.zoom()) !== this.step) {
 			this.gather();
@@ -3873,7 +3910,6 @@ var Crowds = class {
 		}
 		this.overlay.placeCrowds(this.sight.project);
 	}
-	/** Goes with the markers; called with every frame of the map. */
 	rendered() {
 		this.overlay.placeNames((id) => this.point(id));
 	}
@@ -3882,7 +3918,6 @@ var Crowds = class {
 		this.hovered = id;
 		this.name();
 	}
-	/** Lets those who stand on one point stand around it. */
 	spread(crowd) {
 		this.close();
 		this.fanned = crowd.ids;
@@ -3891,7 +3926,6 @@ var Crowds = class {
 		this.overlay.showLegs(crowd, spots);
 		this.gather();
 	}
-	/** Puts those who are fanned out back on their point; reports whether there were any. */
 	close() {
 		if (this.fanned.length === 0) return false;
 		for (const id of this.fanned) this.markers.shift(id, {
@@ -3921,14 +3955,12 @@ var Crowds = class {
 		this.overlay.placeCrowds(this.sight.project);
 		this.name();
 	}
-	/** Whether the members stand so close that no zoom will part them. */
 	inseparable({ ids }) {
 		const members = new Set(ids);
 		const [one, ...others] = this.markers.bodies().filter(({ id }) => members.has(id));
 		const reach = ruleAt(18).reach * pixelAt(18);
 		return one !== void 0 && others.every((other) => metric(one, other) <= reach);
 	}
-	/** Where the marker is on the screen now; undefined if it is not there. */
 	point(id) {
 		const at = this.markers.shown(id) ? this.markers.at(id) : void 0;
 		if (!at) return void 0;
@@ -3961,7 +3993,6 @@ var Crowds = class {
 			leftwards
 		};
 	}
-	/** Who is on the screen, of the ids or of all. */
 	candidates(ids) {
 		const { width, height } = this.sight.size();
 		const found = [];
@@ -3977,7 +4008,6 @@ var Crowds = class {
 		return found;
 	}
 };
-/** A crowd that the server told as a count. */
 function counted({ count, lat, lon }) {
 	const { x, y } = place(lat, lon);
 	return {
@@ -3990,14 +4020,25 @@ function counted({ count, lat, lon }) {
 function metric(a, b) {
 	return Math.hypot(difference(a.x, b.x), difference(a.y, b.y));
 }
-/** Looks of a courier, as bits. */
+// src/glide.ts
+var longest = 2e3;
+var farthest = 3e3;
+function glide(from, to, lat, gap) {
+	const near = metres$1(from, to, lat) < farthest;
+	return gap > 0 && near && !still() ? Math.min(gap, longest) : 0;
+}
+function metres$1(from, to, lat) {
+	return Math.hypot(to.x - from.x | 0, to.y - from.y | 0) * metresPerStep(lat);
+}
+function metresPerStep(lat) {
+	return 40075017 * Math.cos(lat * Math.PI / 180) / world;
+}
 var look = {
 	moving: 1,
 	silent: 2,
 	selected: 4,
 	hidden: 8
 };
-/** What lies at which 32-bit word of a courier's record. */
 var record = {
 	fromX: 0,
 	fromY: 1,
@@ -4126,7 +4167,6 @@ var Brush = class {
 		this.attribute("a_offset", 2, record.offsetX, gl.FLOAT);
 		gl.bindVertexArray(null);
 	}
-	/** Brings the changed slots of the records to the GPU, or all when it has none. */
 	load(records, changed, count) {
 		const { gl } = this;
 		gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
@@ -4162,7 +4202,6 @@ var Brush = class {
 		this.gl.deleteVertexArray(this.array);
 		this.gl.deleteBuffer(this.buffer);
 	}
-	/** Tells the program where the map is, relative to its centre so that float32 is enough. */
 	place(map, input) {
 		const { gl } = this;
 		const { lng, lat } = map.getCenter();
@@ -4189,11 +4228,9 @@ var Brush = class {
 		return this.gl.getUniformLocation(this.program, name);
 	}
 };
-/** Couriers are whole from zoom 12.8 on, and smaller where the map shows much more than a town. */
 function sizeAt(zoom) {
 	return Math.max(.7, Math.min(1, 1 - (12.8 - zoom) * .16));
 }
-/** The matrix for mercator integers counted from the centre; made in float64, so that nothing shakes. */
 function around(matrix, x, y) {
 	const out = /* @__PURE__ */ new Float32Array(16);
 	for (let row = 0; row < 4; row++) {
@@ -4246,13 +4283,11 @@ var Markers = class {
 	constructor(paint) {
 		this.paint = paint;
 	}
-	/** Puts a marker, gliding there for so many milliseconds from where it is now. */
 	put(id, mark, duration) {
 		const slot = this.slots.get(id);
 		if (slot === void 0) this.write(this.add(id), place(mark.lat, mark.lon), mark, 0);
 		else this.write(slot, this.where(slot), mark, duration);
 	}
-	/** Changes what a marker looks like, and leaves it on its way. */
 	mark(id, { moving, silent }) {
 		const slot = this.slots.get(id);
 		if (slot === void 0) return;
@@ -4261,7 +4296,6 @@ var Markers = class {
 		this.ints[word] = kept | (moving ? look.moving : 0) | (silent ? look.silent : 0);
 		this.touch(slot);
 	}
-	/** Hides the markers for which hidden says yes: a crowd's disc stands for them. */
 	hide(hidden) {
 		for (const [slot, id] of this.ids.entries()) {
 			const word = slot * record.words + record.look;
@@ -4270,7 +4304,6 @@ var Markers = class {
 			this.touch(slot);
 		}
 	}
-	/** Moves a marker so many pixels beside its place. */
 	shift(id, { x, y }) {
 		const slot = this.slots.get(id);
 		if (slot === void 0) return;
@@ -4278,7 +4311,6 @@ var Markers = class {
 		this.floats[slot * record.words + record.offsetY] = y;
 		this.touch(slot);
 	}
-	/** How many pixels the marker stands beside its place. */
 	offset(id) {
 		const word = (this.slots.get(id) ?? 0) * record.words;
 		return {
@@ -4286,12 +4318,10 @@ var Markers = class {
 			y: this.floats[word + record.offsetY]
 		};
 	}
-	/** Whether the marker itself is on the map, and no disc stands for it. */
 	shown(id) {
 		const slot = this.slots.get(id);
 		return slot !== void 0 && (this.ints[slot * record.words + record.look] & look.hidden) === 0;
 	}
-	/** Where every marker goes to. */
 	bodies() {
 		return this.ids.map((id, slot) => {
 			const word = slot * record.words;
@@ -4317,7 +4347,6 @@ var Markers = class {
 		this.ints.copyWithin(slot * record.words, from, from + record.words);
 		this.touch(slot);
 	}
-	/** All have been removed: where they were goes from memory and from the GPU too. */
 	wipe() {
 		this.ints.fill(0);
 		this.onRemove();
@@ -4332,19 +4361,16 @@ var Markers = class {
 		}
 		this.selected = id;
 	}
-	/** Ends every glide at once: who comes back to a tab sees where couriers are. */
 	settle() {
 		for (let slot = 0; slot < this.ids.length; slot++) this.floats[slot * record.words + record.duration] = 0;
 		this.until = 0;
 		this.touch(0);
 		this.touch(this.ids.length - 1);
 	}
-	/** Where the marker is now, on its way; undefined if there is none. */
 	at(id) {
 		const slot = this.slots.get(id);
 		return slot === void 0 ? void 0 : this.where(slot);
 	}
-	/** The shown marker nearest to the place and less than so many pixels away; a pixel is so many mercator steps. */
 	nearest(to, within, pixel) {
 		let found;
 		let best = within * pixel;
@@ -4371,7 +4397,6 @@ var Markers = class {
 		this.brush?.free();
 		this.brush = void 0;
 	}
-	/** The context is gone with everything in it; the next drawing makes all anew. */
 	forget() {
 		this.brush = void 0;
 	}
@@ -4389,7 +4414,6 @@ var Markers = class {
 		this.brush.draw(map, input, this.paint, this.ids.length, now - this.base);
 		if (now < this.until) map.triggerRepaint();
 	}
-	/** Gives the marker the last slot: who is drawn last lies above the others. */
 	raise(id) {
 		const slot = id === void 0 ? void 0 : this.slots.get(id);
 		const last = this.ids.length - 1;
@@ -4457,7 +4481,6 @@ var Markers = class {
 		if (duration === 0) return to;
 		return between(from, to, (performance.now() - this.base - floats[word + record.start]) / duration);
 	}
-	/** Moves the zero of the records' clock to now, before float32 gets coarse. */
 	rebase(now) {
 		const shift = now - this.base;
 		for (let slot = 0; slot < this.ids.length; slot++) this.floats[slot * record.words + record.start] -= shift;
@@ -4488,7 +4511,6 @@ function motion(last, next) {
 		heading: next.heading ?? bearing
 	};
 }
-/** Whether nothing was heard for three of the courier's intervals at the moment, milliseconds since 1970. */
 function silent(position, now) {
 	return now !== void 0 && position.interval !== null && now - position.stamp > silence$1 * position.interval;
 }
@@ -4503,8 +4525,6 @@ function degrees(way) {
 	return (Math.atan2(way.east, way.north) * (180 / Math.PI) + 360) % 360;
 }
 // src/map.ts
-var longestGlide = 2e3;
-var farthestGlide = 3e3;
 var grasp = 18;
 var CourierMap = class {
 	camera;
@@ -4517,33 +4537,21 @@ var CourierMap = class {
 	silents = /* @__PURE__ */ new Set();
 	scheduled = 0;
 	jump = false;
-	styled = false;
 	awaitsCity = false;
 	followed;
-	/** Draws the picture's couriers in the container. Throws without WebGL 2. */
-	constructor(container, picture, theme, ears) {
-		setWorkerUrl(new URL("maplibre-gl-worker.mjs", document.baseURI).href);
+	constructor(container, picture, theme, ears, request) {
 		this.picture = picture;
 		this.ears = ears;
 		this.markers = new Markers(paint(theme));
-		this.map = new Map$1({
-			...options,
-			container,
-			style: blank(theme)
-		});
-		this.map.touchZoomRotate.disableRotation();
-		this.map.keyboard.disableRotation();
+		this.map = openMap(container, theme, request);
 		this.camera = new Camera(this.map, ears.loosened);
 		this.crowds = new Crowds(this.map.getCanvasContainer(), picture, this.markers, this.sight(), (crowd) => this.open(crowd));
 		this.listen();
 	}
-	/** Lays a ground under the couriers; from one built-in theme to another without a flash. */
 	ground(style, theme) {
-		this.map.setStyle(style, { diff: this.styled });
-		if (this.map.getLayer(this.markers.id)) this.map.moveLayer(this.markers.id);
+		lay(this.map, style, this.markers);
 		this.tint(theme);
 	}
-	/** Gives the couriers the colours of the theme. */
 	tint(theme) {
 		this.markers.paint = {
 			...paint(theme),
@@ -4551,23 +4559,19 @@ var CourierMap = class {
 		};
 		this.map.triggerRepaint();
 	}
-	/** Names the makers of somebody else's map, as they ask for. */
 	attribute() {
-		this.map.addControl(new AttributionControl({ compact: false }), "bottom-left");
+		attribute(this.map);
 	}
-	/** Words for what the map says by itself. */
 	speak(label, speech) {
 		this.map.getCanvas().setAttribute("aria-label", label);
 		this.crowds.speak(speech);
 	}
-	/** Looks at the demo city, once it has come. */
 	async showCity() {
 		this.awaitsCity = true;
 		await this.map.once("style.load");
 		const bounds = await this.map.getSource("city")?.getBounds();
 		if (!this.camera.placed && bounds) this.camera.settleOn(bounds);
 	}
-	/** Flies to where all couriers are in view. */
 	showAll(milliseconds) {
 		const positions = [...this.picture.couriers.values()].flatMap(({ position }) => position ?? []);
 		this.camera.fit([...positions, ...this.picture.cells()], milliseconds);
@@ -4577,26 +4581,21 @@ var CourierMap = class {
 		this.crowds.selected = id;
 		this.crowds.gather();
 	}
-	/** Keeps the courier in the middle from now on; nobody without one. */
 	follow(id) {
 		this.followed = id;
 	}
-	/** Closes what is fanned out; reports whether anything was. */
 	closeFan() {
 		return this.crowds.close();
 	}
-	/** Whether what is shown is known to be true; greys the couriers if not. */
 	stale(stale) {
 		this.map.getContainer().classList.toggle("stale", stale);
 		if (this.markers.paint.stale === stale) return;
 		this.markers.paint.stale = stale;
 		this.map.triggerRepaint();
 	}
-	/** Draws what changed in the picture, in the next animation frame; not in a hidden tab. */
 	draw() {
 		if (this.scheduled === 0 && !document.hidden) this.scheduled = requestAnimationFrame(() => this.drawNow());
 	}
-	/** The right to see them has ended: nobody is left, neither on the map nor in its memory, nor in a hidden tab. */
 	forget() {
 		cancelAnimationFrame(this.scheduled);
 		this.drawNow();
@@ -4605,7 +4604,6 @@ var CourierMap = class {
 		this.crowds.gather();
 		this.map.triggerRepaint();
 	}
-	/** Looks through all couriers for who fell silent, by the frames' clock. */
 	watchSilence() {
 		const now = this.picture.clock.now(performance.now());
 		for (const courier of this.picture.couriers.values()) {
@@ -4618,7 +4616,6 @@ var CourierMap = class {
 			});
 		}
 	}
-	/** Where the courier's marker is drawn now; undefined if it is not. */
 	project(id) {
 		return this.crowds.point(id);
 	}
@@ -4629,20 +4626,17 @@ var CourierMap = class {
 			y
 		};
 	}
-	/** How many couriers are on the map. */
 	get drawn() {
 		return this.stamps.size;
 	}
-	/** The crowds' discs on the screen. */
 	get discs() {
 		return this.crowds.overlay.discs();
 	}
-	/** Whether the ground and the layer of the couriers are there, and the view stands still. */
 	get settled() {
 		return this.map.loaded() && !this.map.isMoving() && this.map.getLayer(this.markers.id) !== void 0;
 	}
 	listen() {
-		this.map.on("style.load", () => this.addMarkers());
+		keepAbove(this.map, this.markers);
 		this.map.on("webglcontextlost", () => this.markers.forget());
 		this.map.on("webglcontextrestored", () => this.markers.forget());
 		this.map.on("click", (event) => event.originalEvent.target === this.map.getCanvas() && this.click(event.point));
@@ -4668,7 +4662,6 @@ var CourierMap = class {
 			focus: () => this.camera.middle()
 		};
 	}
-	/** A crowd's disc was pressed: nearer, until its members are apart; those whom no zoom parts are fanned out. */
 	open(crowd) {
 		this.ears.loosened();
 		if (crowd.ids.length > 0 && this.crowds.inseparable(crowd)) {
@@ -4704,8 +4697,9 @@ var CourierMap = class {
 		const last = this.stamps.get(id);
 		if (last === position.stamp) return;
 		this.stamps.set(id, position.stamp);
-		const gap = last === void 0 ? 0 : position.stamp - last;
-		const duration = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide ? Math.min(gap, longestGlide) : 0;
+		const from = this.markers.at(id);
+		const to = place(position.lat, position.lon);
+		const duration = last === void 0 || !from || this.jump ? 0 : glide(from, to, position.lat, position.stamp - last);
 		this.markers.put(id, {
 			...position,
 			silent: is
@@ -4721,13 +4715,6 @@ var CourierMap = class {
 		if (is) this.silents.add(id);
 		else this.silents.delete(id);
 	}
-	metresTo(id, lat, lon) {
-		const from = this.markers.at(id);
-		if (!from) return 0;
-		const to = place(lat, lon);
-		const metre = world / (40075017 * Math.cos(lat * Math.PI / 180));
-		return Math.hypot(to.x - from.x | 0, to.y - from.y | 0) / metre;
-	}
 	click(point) {
 		const id = this.pick(point);
 		if (id !== void 0 || !this.crowds.close()) this.ears.picked(id);
@@ -4741,50 +4728,64 @@ var CourierMap = class {
 		this.map.getCanvas().style.cursor = id === void 0 ? "" : "pointer";
 		this.crowds.hover(id);
 	}
-	/** The tab is looked at again: everything is where it is, at once. */
 	come() {
 		if (document.hidden) return;
 		this.jump = true;
 		this.markers.settle();
 		this.draw();
 	}
-	addMarkers() {
-		this.styled = true;
-		this.map.setProjection({ type: "mercator" });
-		if (!this.map.getLayer(this.markers.id)) this.map.addLayer(this.markers);
-	}
 };
-var options = {
-	center: [53, 32.5],
-	zoom: 4.2,
-	maxZoom: 20,
-	maxPitch: 0,
-	dragRotate: false,
-	pitchWithRotate: false,
-	touchPitch: false,
-	attributionControl: false,
-	fadeDuration: 0,
-	transformRequest: (url) => mapRequest(url)
-};
-function blank(theme) {
+// src/outside.ts
+function browser(standing) {
 	return {
-		version: 8,
-		sources: {},
-		layers: [{
-			id: "sea",
-			type: "background",
-			paint: { "background-color": theme.map.water }
-		}]
+		connect,
+		standing,
+		renamed: () => void doubts.value++,
+		token,
+		now: () => performance.now(),
+		after: (milliseconds, call) => {
+			const timer = setTimeout(call, milliseconds);
+			return () => clearTimeout(timer);
+		},
+		random: Math.random
 	};
 }
-function paint(theme) {
-	return {
-		moving: parts(theme.moving),
-		stopped: parts(theme.stopped),
-		silent: parts(theme.silent),
-		ground: parts(theme.surface),
-		accent: parts(theme.accent),
-		stale: true
+async function configured() {
+	try {
+		return parseConfig(await (await fetch(at("config.json"), { signal: AbortSignal.timeout(1e4) })).text());
+	} catch {
+		return {
+			kind: "builtin",
+			style: "",
+			dark: "",
+			attribution: "",
+			city: false,
+			timezone: "",
+			login: "",
+			shop: {
+				name: "",
+				color: "",
+				logo: ""
+			}
+		};
+	}
+}
+function connect(protocols, ear) {
+	const url = new URL("ws", root);
+	url.protocol = url.protocol.replace("http", "ws");
+	const socket = new WebSocket(url, protocols);
+	socket.addEventListener("open", () => ear.open());
+	socket.addEventListener("message", (event) => ear.message(String(event.data)));
+	socket.addEventListener("close", (event) => ear.close(event.code));
+	return socket;
+}
+function mapRequest(url, token) {
+	return url.startsWith(at("map/")) && token !== void 0 ? {
+		url,
+		headers: { Authorization: `Bearer ${token}` }
+	} : {
+		url,
+		headers: {}
 	};
 }
 // src/icon.tsx
@@ -4801,7 +4802,8 @@ var icons = {
 	copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 	link: "M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
 	person: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2M2.8 13.5c.5-2.6 2.6-4 5.2-4s4.7 1.4 5.2 4",
-	manage: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
+	orders: "M2.5 5l5.5-2.5 5.5 2.5v6l-5.5 2.5-5.5-2.5zM2.5 5l5.5 2.5 5.5-2.5M8 7.5v6",
+	couriers: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
 	bin: "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
 	edit: "M10.5 3l2.5 2.5L6 12.5l-3.2.7.7-3.2z",
 	call: "M3 2.5h2.6l1.2 3-1.5 1.2a8 8 0 0 0 4 4l1.2-1.5 3 1.2V13a1 1 0 0 1-1.1 1A10.9 10.9 0 0 1 2 3.6A1 1 0 0 1 3 2.5z"
@@ -4862,7 +4864,6 @@ function Menu({ actions }) {
 		]
 	});
 }
-/** Closes the menu and does what was chosen. */
 function close({ currentTarget }, then) {
 	if (currentTarget instanceof Element) currentTarget.closest("[popover]")?.hidePopover();
 	then();
@@ -4940,7 +4941,16 @@ function Bar({ actions }) {
 				role: "status",
 				children: /* @__PURE__ */ a(Status, {})
 			}),
-			mayManage.value && /* @__PURE__ */ a(Manage, { actions }),
+			who.value && /* @__PURE__ */ a(Opener, {
+				view: "orders",
+				label: t.orders,
+				actions
+			}),
+			mayManage.value && /* @__PURE__ */ a(Opener, {
+				view: "couriers",
+				label: t.manage,
+				actions
+			}),
 			who.value && /* @__PURE__ */ a("button", {
 				class: "square",
 				popovertarget: "who",
@@ -4960,19 +4970,19 @@ function Bar({ actions }) {
 		]
 	});
 }
-function Manage({ actions }) {
-	const t = text.value;
-	const open = place$1.value !== void 0;
+function Opener({ view, label, actions }) {
+	const at = place$1.value?.view;
+	const open = at !== void 0 && at === "orders" === (view === "orders");
 	return /* @__PURE__ */ a("button", {
 		class: "square",
 		"aria-pressed": open,
-		"aria-label": t.manage,
-		title: t.manage,
+		"aria-label": label,
+		title: label,
 		onClick: () => actions.open(open ? void 0 : {
-			view: "couriers",
+			view,
 			id: void 0
 		}),
-		children: /* @__PURE__ */ a(Icon, { of: "manage" })
+		children: /* @__PURE__ */ a(Icon, { of: view })
 	});
 }
 function Status() {
@@ -5022,15 +5032,34 @@ function State({ kind, word, more }) {
 		})
 	] });
 }
-/** The moment that the old picture is of. */
 function since$1() {
 	return asOf.value === void 0 ? "" : text.value.asOf(timeOfDay(asOf.value, language.value, timezone.value));
 }
 function comeback(milliseconds) {
 	return milliseconds < 500 ? text.value.retrying : text.value.retryIn(age(Math.max(1e3, milliseconds), language.value));
 }
+// src/beside.tsx
+function Later({ part, props }) {
+	const found = useSignal("waiting");
+	const load = () => {
+		part().then((is) => found.value = { is }, () => found.value = "missing");
+	};
+	A$1(load, []);
+	if (typeof found.value === "object") return /* @__PURE__ */ a(found.value.is, { ...props });
+	return found.value === "missing" ? /* @__PURE__ */ a(Missing, { load }) : null;
+}
+function Missing({ load }) {
+	return /* @__PURE__ */ a("div", {
+		class: "missing",
+		role: "alert",
+		children: [/* @__PURE__ */ a("p", { children: text.value.noPart }), /* @__PURE__ */ a("button", {
+			class: "quiet",
+			onClick: load,
+			children: text.value.again
+		})]
+	});
+}
 // src/clipboard.ts
-/** Copies the text; where that is not allowed, what is shown is selected for the user's own copy. */
 async function copy(text, shown) {
 	try {
 		await navigator.clipboard.writeText(text);
@@ -5045,40 +5074,13 @@ function doing(courier, now) {
 	if (!courier.position || silent(courier.position, now)) return "silent";
 	return courier.position.moving ? "moving" : "stopped";
 }
-// src/fold.ts
-var digits = /[٠-٩۰-۹]/g;
-var letters = {
-	ي: "ی",
-	ى: "ی",
-	ك: "ک",
-	ة: "ه",
-	ە: "ه",
-	ہ: "ه",
-	ـ: ""
-};
-var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
-var unseen = /[\p{M}\p{Cf}]/gu;
-/** The letters and digits of a text, folded; spaces stay. */
-function fold(text) {
-	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
-}
-/** What is searched through: folded, and without spaces, so that «علی‌رضا», «علی رضا» and «علیرضا» are one. */
-function haystack(...texts) {
-	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
-}
-/** The words of a query; each has to be found. */
-function needles(query) {
-	return fold(query).split(/\s+/).filter((word) => word !== "");
-}
 // src/heard.ts
 var fresh = 5e3;
-/** A few letters, for a row; the stamp is milliseconds since 1970 of the server's. */
 function heardShort(stamp) {
 	if (connection.value.state === "lost") return timeOfDay(stamp, language.value, timezone.value);
 	const old = since(stamp);
 	return old < fresh ? text.value.now : age(old, language.value);
 }
-/** A phrase, for the card. */
 function heardLong(stamp) {
 	if (connection.value.state === "lost") return timeOfDay(stamp, language.value, timezone.value);
 	const old = since(stamp);
@@ -5144,7 +5146,6 @@ function Row({ courier, props, press }) {
 		]
 	});
 }
-/** Why there are no rows, and what to do. */
 function Nobody() {
 	const t = text.value;
 	if (!loaded.value) return /* @__PURE__ */ a("p", {
@@ -5169,6 +5170,32 @@ function showEverybody() {
 function speedOf({ position: at }) {
 	if (!at || at.speed === null) return "";
 	return `${digits$1(Math.round(at.speed * 3.6), language.value)} ${text.value.kmh}`;
+}
+// src/fold.ts
+var digits = /[٠-٩۰-۹]/g;
+var letters = {
+	ي: "ی",
+	ى: "ی",
+	ك: "ک",
+	ة: "ه",
+	ە: "ه",
+	ہ: "ه",
+	ـ: ""
+};
+var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+var unseen = /[\p{M}\p{Cf}]/gu;
+function fold(text) {
+	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
+}
+function haystack(...texts) {
+	return texts.map((text) => fold(text).replace(/\s+/g, "")).join("\n");
+}
+function needles(query) {
+	return fold(query).split(/\s+/).filter((word) => word !== "");
+}
+// src/phone.ts
+function tel(phone) {
+	return `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`;
 }
 // src/card.tsx
 function Card({ actions }) {
@@ -5204,6 +5231,13 @@ function Known({ courier, actions }) {
 					/* @__PURE__ */ a(Age, { stamp: courier.position.stamp })
 				]
 			}),
+			/* @__PURE__ */ a(Later, {
+				part: round,
+				props: {
+					id: courier.id,
+					actions
+				}
+			}, courier.id),
 			/* @__PURE__ */ a(Facts, {
 				courier,
 				more
@@ -5216,7 +5250,10 @@ function Known({ courier, actions }) {
 		]
 	});
 }
-/** A link named a courier that is not there. */
+var round = () => __vitePreload(async () => {
+	const { Round } = await import("./dispatch.js");
+	return { Round };
+}, [], import.meta.url).then(({ Round }) => Round);
 function Unknown({ id, actions }) {
 	const t = text.value;
 	return /* @__PURE__ */ a("section", {
@@ -5255,7 +5292,6 @@ function Facts({ courier, more }) {
 		children: facts(courier, more).map(([name, value]) => /* @__PURE__ */ a("div", { children: [/* @__PURE__ */ a("dt", { children: name }), /* @__PURE__ */ a("dd", { children: /* @__PURE__ */ a("bdi", { children: value }) })] }, name))
 	});
 }
-/** What is known, each with its name; what is not known is left out. */
 function facts(courier, more) {
 	const t = text.value;
 	const speak = language.value;
@@ -5296,7 +5332,7 @@ function Buttons({ courier, phone, actions }) {
 			}),
 			phone !== void 0 && /* @__PURE__ */ a("a", {
 				class: "soft",
-				href: `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`,
+				href: tel(phone),
 				children: [
 					/* @__PURE__ */ a(Icon, { of: "call" }),
 					" ",
@@ -5349,35 +5385,7 @@ function CopyButton({ icon, label, what }) {
 		children: said.value
 	})] });
 }
-// src/beside.tsx
-function Beside({ actions }) {
-	const desk = useSignal("waiting");
-	const load = () => {
-		__vitePreload(async () => {
-			const { Desk } = await import("./desk.js");
-			return { Desk };
-		}, [], import.meta.url).then(({ Desk }) => desk.value = { is: Desk }, () => desk.value = "missing");
-	};
-	A$1(load, []);
-	if (typeof desk.value === "object") return /* @__PURE__ */ a(desk.value.is, { actions });
-	return /* @__PURE__ */ a("main", {
-		class: "box desk",
-		children: desk.value === "missing" && /* @__PURE__ */ a(Missing, { load })
-	});
-}
-function Missing({ load }) {
-	return /* @__PURE__ */ a("div", {
-		class: "nobody",
-		role: "alert",
-		children: [/* @__PURE__ */ a("p", { children: text.value.noPart }), /* @__PURE__ */ a("button", {
-			class: "quiet",
-			onClick: load,
-			children: text.value.again
-		})]
-	});
-}
 // src/token.tsx
-/** Gives what was pasted, and whether the rest of the form holds the mark "keep". */
 function TokenForm({ give, button, focus, children }) {
 	const submit = (event) => {
 		event.preventDefault();
@@ -5453,7 +5461,6 @@ function Door({ actions }) {
 function barred() {
 	return connection.value.state === "refused" && connection.value.why === "barred";
 }
-/** What happened, and what to do. */
 function reason() {
 	const t = text.value;
 	const why = connection.value.state === "refused" ? connection.value.why : "unknown";
@@ -5523,7 +5530,7 @@ function Empty() {
 }
 function firstPosition(token) {
 	return [
-		`curl ${new URL("api/v1/locations", document.baseURI).href}`,
+		`curl ${at("api/v1/locations")}`,
 		...token === void 0 ? [] : [`-H 'Authorization: Bearer ${token}'`],
 		`-H 'Content-Type: application/json'`,
 		`-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`
@@ -5651,7 +5658,6 @@ function Chips() {
 	});
 }
 // src/sheet.tsx
-/** The heights that the sheet can have in a window of the height, pixels; page.css has the same. */
 function sheetHeights(window) {
 	return [
 		118,
@@ -5700,7 +5706,6 @@ function Handle() {
 		children: /* @__PURE__ */ a("span", {})
 	});
 }
-/** The panel whose handle it is. */
 function panel(event) {
 	return event.currentTarget.parentElement;
 }
@@ -5715,34 +5720,50 @@ function nearest(height) {
 function Panel({ actions }) {
 	const refused = connection.value.state === "refused";
 	const empty = inStep.value && count.value === 0 && connection.value.state === "live" && selectedId.value === void 0 && who.value?.actions.includes("publish");
-	const managing = mayManage.value && place$1.value !== void 0;
+	const open = place$1.value?.view;
+	const managing = mayManage.value && open !== void 0 && open !== "orders";
 	return /* @__PURE__ */ a($, { children: [
 		/* @__PURE__ */ a(GroundNote, {}),
 		/* @__PURE__ */ a(Bar, { actions }),
 		/* @__PURE__ */ a(Ending, { actions }),
-		refused ? /* @__PURE__ */ a(Door, { actions }) : managing ? /* @__PURE__ */ a(Beside, { actions }) : empty ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Side, { actions }),
+		refused ? /* @__PURE__ */ a(Door, { actions }) : managing ? /* @__PURE__ */ a(Later, {
+			part: desk,
+			props: { actions }
+		}) : empty && open !== "orders" ? /* @__PURE__ */ a(Empty, {}) : /* @__PURE__ */ a(Side, { actions }),
 		/* @__PURE__ */ a(Controls, { actions }),
 		/* @__PURE__ */ a(Keys, {})
 	] });
 }
-/** The panel itself: a column at the start side, or a sheet from below where the window is narrow. */
+var desk = () => __vitePreload(async () => {
+	const { Desk } = await import("./desk.js");
+	return { Desk };
+}, [], import.meta.url).then(({ Desk }) => Desk);
+var orders = () => __vitePreload(async () => {
+	const { Orders } = await import("./dispatch.js");
+	return { Orders };
+}, [], import.meta.url).then(({ Orders }) => Orders);
 function Side({ actions }) {
 	const t = text.value;
 	const away = folded.value && !narrow.value;
+	const at = place$1.value?.view === "orders" ? place$1.value : void 0;
+	const card = at?.id === void 0;
 	return /* @__PURE__ */ a("main", {
 		class: [
 			"box",
 			"panel",
 			away && "away",
-			selectedId.value !== void 0 && "with-card",
+			card && selectedId.value !== void 0 && "with-card",
 			connection.value.state === "lost" && "outdated"
 		].filter(Boolean).join(" "),
 		"aria-label": t.panel,
 		"data-sheet": sheet.value,
 		children: [
 			narrow.value && /* @__PURE__ */ a(Handle, {}),
-			away ? /* @__PURE__ */ a(Unfold, {}) : /* @__PURE__ */ a(Found, { actions }),
-			/* @__PURE__ */ a(Card, { actions })
+			away ? /* @__PURE__ */ a(Unfold, {}) : at ? /* @__PURE__ */ a(Later, {
+				part: orders,
+				props: { actions }
+			}) : /* @__PURE__ */ a(Found, { actions }),
+			card && /* @__PURE__ */ a(Card, { actions })
 		]
 	});
 }
@@ -5800,7 +5821,6 @@ function Control({ label, icon, press }) {
 		children: /* @__PURE__ */ a(Icon, { of: icon })
 	});
 }
-/** What has to be known of the map itself. */
 function GroundNote() {
 	const t = text.value;
 	return /* @__PURE__ */ a("div", {
@@ -5824,22 +5844,18 @@ var FrameClock = class {
 	ahead;
 	heard = 0;
 	stopped = false;
-	/** A connection opened: the server may be another one, with another clock. */
 	reset() {
 		this.ahead = void 0;
 	}
-	/** A message made at the version came at the monotonic moment. */
 	hear(version, at) {
 		const ahead = version - at;
 		if (this.ahead === void 0 || ahead > this.ahead) this.ahead = ahead;
 		this.heard = at;
 		this.stopped = false;
 	}
-	/** The connection is lost: it is the time of the last message until another one comes. */
 	stop() {
 		this.stopped = true;
 	}
-	/** Milliseconds since 1970 at the monotonic moment; undefined before the first message. */
 	now(at) {
 		if (this.ahead === void 0) return void 0;
 		return this.ahead + Math.min(at, this.heard + (this.stopped ? 0 : quiet));
@@ -5859,21 +5875,17 @@ var Picture = class {
 	get couriers() {
 		return this.held;
 	}
-	/** What the parts that are told as counts hold. */
 	cells() {
 		const all = [];
 		for (const part of this.parts.values()) all.push(...part.cells.values());
 		return all;
 	}
-	/** How many couriers there are, those that are only counted too. */
 	get count() {
 		return this.cells().reduce((sum, { count }) => sum + count, this.held.size);
 	}
-	/** Whether the picture was true, as a whole, when the last message came. */
 	get inStep() {
 		return this.step;
 	}
-	/** What we have, to go on from in another connection; undefined before the first. */
 	have() {
 		if (this.epoch === "") return void 0;
 		const versions = /* @__PURE__ */ new Map();
@@ -5883,13 +5895,11 @@ var Picture = class {
 			versions
 		};
 	}
-	/** The ids of the couriers that changed, came or went since the last call. */
 	takeChanged() {
 		const taken = this.changed;
 		this.changed = /* @__PURE__ */ new Set();
 		return taken;
 	}
-	/** Applies a message that came at the monotonic moment, in milliseconds. */
 	apply(message, at) {
 		switch (message.type) {
 			case "hello":
@@ -5913,13 +5923,11 @@ var Picture = class {
 			default: return "applied";
 		}
 	}
-	/** The connection is lost: what came half is forgotten, the rest stays. */
 	lost() {
 		this.step = false;
 		this.clock.stop();
 		for (const part of this.parts.values()) this.forgetIncoming(part);
 	}
-	/** We may see nothing any more: all of it is forgotten, and is no longer shown. */
 	clear() {
 		this.step = false;
 		this.epoch = "";
@@ -6021,7 +6029,6 @@ var Picture = class {
 		courier.holders.set(part, position);
 		this.show(courier);
 	}
-	/** Ends a full frame: what it did not name is no longer held by the part. */
 	replace(part, incoming) {
 		const kept = new Set(incoming.members.values());
 		for (const id of part.members.values()) if (!kept.has(id)) this.release(part, id);
@@ -6047,7 +6054,6 @@ var Picture = class {
 		if (courier.holders.size === 0) this.loose.add(id);
 		else this.show(courier);
 	}
-	/** Shows the newest of what the parts say. */
 	show(courier) {
 		let newest;
 		for (const position of courier.holders.values()) if (position && (!newest || position.stamp > newest.stamp)) newest = position;
@@ -6058,7 +6064,6 @@ var Picture = class {
 		};
 		this.changed.add(courier.id);
 	}
-	/** We are in step with everything that we watch: what no part holds now is gone. */
 	arrive(version) {
 		this.step = true;
 		for (const part of this.parts.values()) {
@@ -6104,13 +6109,11 @@ var Stream = class {
 	asked = 0;
 	cancelTimer = () => {};
 	reply;
-	/** Calls changed at every change of the connection, and after every message. */
 	constructor(outside, picture, changed) {
 		this.outside = outside;
 		this.picture = picture;
 		this.changed = changed;
 	}
-	/** Opens a connection at once, in place of whatever there is. */
 	open() {
 		this.dismiss();
 		if (this.connection.state !== "lost") this.become({ state: "connecting" });
@@ -6122,19 +6125,16 @@ var Stream = class {
 		this.socket = this.outside.connect(token ? ["peyk.v1.json", `bearer.${token}`] : ["peyk.v1.json"], this.ear());
 		this.wait(silence, () => void this.closed());
 	}
-	/** The tab is looked at again, or the network is back: do not sit out a wait. */
 	wake() {
 		if (this.connection.state === "lost") this.open();
 		else if (this.connection.state === "live" && this.outside.now() - this.connection.heard > silence) this.lose();
 	}
-	/** Offers a fresh token on the open connection, so that nothing is missed. */
 	offer(token) {
 		this.answer("away");
 		if (this.connection.state !== "live" || !this.socket) return Promise.resolve("away");
 		this.socket.send(tell(token));
 		return new Promise((reply) => this.reply = reply);
 	}
-	/** We may see nothing any more, and do not try again until somebody opens. */
 	end(why) {
 		this.dismiss();
 		this.attempt += 1;
@@ -6143,7 +6143,6 @@ var Stream = class {
 			why
 		});
 	}
-	/** Hears the connection that is being opened, and is deaf once it was dismissed. */
 	ear() {
 		const attempt = this.attempt;
 		const current = () => attempt === this.attempt && this.socket !== void 0;
@@ -6179,21 +6178,15 @@ var Stream = class {
 		if (message.type === "error") this.answer("bad");
 		if (this.picture.apply(message, at) === "gap") this.watchAgain(at);
 	}
-	/** The first time parts are named is no news. */
 	name() {
 		if (this.named) this.outside.renamed();
 		this.named = true;
 	}
-	/** Something is missing. Frames that were under way may say so again: we ask once a second. */
 	watchAgain(at) {
 		if (at - this.asked < 1e3) return;
 		this.asked = at;
 		this.socket?.send(watch(this.picture.have()));
 	}
-	/**
-	* The socket closed. If it did not say that our right ended we come back, and ask meanwhile: a
-	* handshake that was refused looks like a dead server, and so may a right that ended.
-	*/
 	async closed(code) {
 		const why = closeCodes.get(code) ?? closeCodes.get(this.bye?.code);
 		if (why) return this.end(why);
@@ -6229,7 +6222,6 @@ var Stream = class {
 		this.failures += 1;
 		return pause * (.5 + this.outside.random());
 	}
-	/** Lets go of the socket, so that nothing it still says is heard. */
 	dismiss() {
 		this.cancelTimer();
 		this.answer("away");
@@ -6252,14 +6244,12 @@ var Roster = class {
 	entries = /* @__PURE__ */ new Map();
 	order = [];
 	collator;
-	/** Orders names as readers of the locale expect. */
 	constructor(locale) {
 		this.collator = new Intl.Collator(locale, {
 			numeric: true,
 			sensitivity: "base"
 		});
 	}
-	/** Lists who is there at the moment, milliseconds since 1970 of the server's. */
 	refresh(couriers, now, { query, filter }) {
 		this.follow(couriers);
 		const words = needles(query);
@@ -6283,7 +6273,6 @@ var Roster = class {
 			counts
 		};
 	}
-	/** Brings the order up to the couriers: who is new or renamed is inserted, who is gone is left out. */
 	follow(couriers) {
 		const fresh = [];
 		for (const [id, courier] of couriers) {
@@ -6338,7 +6327,6 @@ var Teller = class {
 		});
 		selectedId.subscribe(() => this.select());
 	}
-	/** The connection changed, or a message came. */
 	tell(connection$1) {
 		const { picture } = this;
 		if (connection$1.state === "refused") picture.clear();
@@ -6353,7 +6341,6 @@ var Teller = class {
 			this.select();
 		});
 	}
-	/** A second went by, to this monotonic moment. */
 	tick(monotonic) {
 		now.value = {
 			monotonic,
@@ -6396,7 +6383,7 @@ function start() {
 	const token = takeTokenFromAddress();
 	if (token !== void 0) keepToken(token, false);
 	followBrowser();
-	x(dress);
+	x(() => dress(text.value.title));
 	const picture = new Picture();
 	const teller = new Teller(picture);
 	let map;
@@ -6407,7 +6394,13 @@ function start() {
 	});
 	const bearings = new Bearings(() => map?.camera);
 	const access = new Access(stream);
-	const act = actions(access, bearings, () => map);
+	const act = {
+		...actions(access, bearings, () => map),
+		sight: () => ({
+			picture,
+			map
+		})
+	};
 	Q(/* @__PURE__ */ a(Panel, { actions: act }), element("panel"));
 	listenToKeys(act, () => map?.closeFan() ?? false);
 	stream.open();
@@ -6428,16 +6421,6 @@ function start() {
 		offerHook(picture, map);
 	});
 }
-/** Gives the document the page's language and colours. */
-function dress() {
-	const language$2 = language.value;
-	document.documentElement.lang = language$2;
-	document.body.dir = language$2 === "fa" ? "rtl" : "ltr";
-	document.title = text.value.title;
-	const { style } = document.documentElement;
-	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
-	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
-}
 function actions(access, bearings, map) {
 	return {
 		zoom: (by) => map()?.camera.zoom(by),
@@ -6448,10 +6431,7 @@ function actions(access, bearings, map) {
 		select: (id) => bearings.select(id),
 		deselect: () => bearings.deselect(),
 		toggleFollow: () => bearings.follow(!following.peek()),
-		speak: (language$3) => {
-			language.value = language$3;
-			keepLanguage(language$3);
-		},
+		speak,
 		shade: (shade$2) => {
 			shade.value = shade$2;
 			keepShade(shade$2);
@@ -6461,7 +6441,6 @@ function actions(access, bearings, map) {
 		open: (place) => bearings.open(place)
 	};
 }
-/** Opens the map and keeps it up with the page's signals; undefined where the browser cannot draw one. */
 function draw(picture, config, bearings) {
 	let map;
 	const ears = {
@@ -6470,18 +6449,18 @@ function draw(picture, config, bearings) {
 		moved: () => bearings.write()
 	};
 	try {
-		map = new CourierMap(element("map"), picture, theme.peek(), ears);
+		map = new CourierMap(element("map"), picture, theme.peek(), ears, request);
 	} catch {
 		ground.value = "none";
 		return;
 	}
 	x(() => {
-		const [t, language$4] = [text.value, language.value];
-		const say = (count) => digits$1(count, language$4);
+		const [t, language$2] = [text.value, language.value];
+		const say = (count) => digits$1(count, language$2);
 		map.speak(t.map, {
 			digits: say,
 			label: (count) => t.cluster(say(count)),
-			leftwards: language$4 === "fa"
+			leftwards: language$2 === "fa"
 		});
 	});
 	x(() => map.select(selectedId.value));
@@ -6491,12 +6470,17 @@ function draw(picture, config, bearings) {
 		map.camera.inset = inset();
 	});
 	map.draw();
-	const ground$1 = new Ground(map, config);
+	const ground$1 = new Ground(map, config, {
+		...page_exports,
+		request
+	});
 	ground$1.lay();
 	entries.subscribe(() => void ground$1.relay());
 	return map;
 }
-/** What of the map lies under the panel. */
+function request(url) {
+	return mapRequest(url, token());
+}
 function inset() {
 	const sides = {
 		left: 0,
@@ -6504,12 +6488,11 @@ function inset() {
 		top: 0,
 		bottom: 0
 	};
-	if (narrow.value) sides.bottom = sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1];
-	else if (mayManage.value && place$1.value) sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
+	if (narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1]];
+	else if (mayManage.value && place$1.value && place$1.value.view !== "orders") sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
 	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
 	return sides;
 }
-/** Does what is done once a second, and at once when the tab is looked at again. */
 function keepTime(teller, access, map) {
 	const asker = new Asker(detailsOf);
 	const tick = () => {
@@ -6529,4 +6512,4 @@ function element(id) {
 	return found;
 }
 start();
-export { useComputed as A, array as C, object as D, list as E, T as F, w$2 as I, $ as L, O as M, y$1 as N, string as O, A$1 as P, roles as S, json as T, digits$1 as _, rowId as a, one as b, language as c, place$1 as d, teams as f, date as g, whom as h, Rows as i, useSignal as j, words as k, managesAll as l, some as m, copy as n, a as o, timezone as p, Icon as r, nameTeams as s, fold as t, now as u, texts as v, flag as w, parseTeams as x, ask as y };
+export { T as $, hasEnded as A, array as B, date as C, language as D, texts as E, at as F, object as G, json as H, root as I, useComputed as J, string as K, one as L, orderStates as M, placeOf$1 as N, timezone as O, stateOf as P, A$1 as Q, parseTeams as R, age as S, hourAndMinute as T, known$1 as U, flag as V, list as W, O as X, useSignal as Y, y$1 as Z, sheet as _, silent as a, some as b, a as c, loaded as d, w$2 as et, managesAll as f, selectedId as g, place$1 as h, Icon as i, moment$1 as j, ask as k, nameTeams as l, now as m, fold as n, Rows as o, mayManage as p, words as q, copy as r, rowId as s, tel as t, $ as tt, ground as u, teams as v, digits$1 as w, whom as x, who as y, roles as z };

@@ -7,7 +7,7 @@ import { ask, doubts, isGood } from './api.ts';
 import * as page from './page.ts';
 import * as session from './session.ts';
 import type { Standing, Stream } from './stream.ts';
-import { json, object } from './wire.ts';
+import { json, object } from './fields.ts';
 
 const often = 60_000; // milliseconds after which we ask again who we are
 const seldom = 5000; // and before which we do not, whatever the API refuses

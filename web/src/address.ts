@@ -2,12 +2,12 @@
 // that a link shows a colleague the same thing, and what is open beside the map.
 // `#map=ZOOM/LAT/LON&courier=ID&manage=VIEW/ID`; each may be missing.
 
-export const views = ['couriers', 'import', 'teams', 'keys'] as const;
+export const views = ['couriers', 'import', 'teams', 'keys', 'orders'] as const;
 
-/** What is managed beside the map. */
+/** What is open beside the map: one of what is managed, or the orders. */
 export interface Place {
   view: (typeof views)[number];
-  id: string | undefined; // of the one that is edited; empty: of one that is being made
+  id: string | undefined; // of the one that is looked at; empty: of one that is being made
 }
 
 /** Where the map looks. */

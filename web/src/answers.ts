@@ -1,7 +1,7 @@
 // What the API answers about us and about teams, checked as wire.ts checks the
 // stream. It keeps no state.
 
-import { array, json, list, object, string, words, type Fields } from './wire.ts';
+import { array, json, list, object, string, words, type Fields } from './fields.ts';
 
 export const roles = ['admin', 'viewer', 'courier', 'service', 'customer'] as const;
 export type Role = (typeof roles)[number];

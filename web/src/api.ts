@@ -1,21 +1,16 @@
-// Requests to the API, with our token. Addresses are relative to the page's, so
-// that it works below any path. What the answers mean is for others to say.
+// Requests to the API, with our token. What the answers mean is for others to say.
 
 import { signal } from '@preact/signals';
+import { request, type Method } from './request.ts';
 import * as session from './session.ts';
 import { parseDetails, type Details } from './wire.ts';
-
-const patience = 30_000; // milliseconds
 
 /** How often there was a sign that what we know of our rights is old. */
 export const doubts = signal(0);
 
 /** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-export async function ask(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET', body?: unknown, token = session.token()): Promise<Response> {
-  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await fetch(`api/v1/${path}`, { method, headers, cache: 'no-store', signal: AbortSignal.timeout(patience), ...sent });
+export async function ask(path: string, method: Method = 'GET', body?: unknown, token = session.token(), headers?: Record<string, string>): Promise<Response> {
+  const answer = await request(path, token, method, body, headers);
   if (path !== 'me' && (answer.status === 401 || answer.status === 403)) doubts.value++;
   return answer;
 }

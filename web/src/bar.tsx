@@ -17,7 +17,8 @@ export function Bar({ actions }: { actions: Actions }) {
       <p class="connection" role="status">
         <Status />
       </p>
-      {mayManage.value && <Manage actions={actions} />}
+      {who.value && <Opener view="orders" label={t.orders} actions={actions} />}
+      {mayManage.value && <Opener view="couriers" label={t.manage} actions={actions} />}
       {who.value && (
         <button class="square" popovertarget="who" aria-label={t.who} title={t.who}>
           <Icon of="person" />
@@ -32,12 +33,13 @@ export function Bar({ actions }: { actions: Actions }) {
   );
 }
 
-function Manage({ actions }: { actions: Actions }) {
-  const t = text.value;
-  const open = place.value !== undefined;
+/** Opens the orders, or what is managed, and closes it again. */
+function Opener({ view, label, actions }: { view: 'orders' | 'couriers'; label: string; actions: Actions }) {
+  const at = place.value?.view;
+  const open = at !== undefined && (at === 'orders') === (view === 'orders');
   return (
-    <button class="square" aria-pressed={open} aria-label={t.manage} title={t.manage} onClick={() => actions.open(open ? undefined : { view: 'couriers', id: undefined })}>
-      <Icon of="manage" />
+    <button class="square" aria-pressed={open} aria-label={label} title={label} onClick={() => actions.open(open ? undefined : { view, id: undefined })}>
+      <Icon of={view} />
     </button>
   );
 }

@@ -77,11 +77,16 @@ export class Camera {
 
   /** Shows all of the spots; nothing happens without one. */
   fit(spots: Iterable<Spot>, milliseconds = flight, maxZoom = near): void {
-    const bounds = new LngLatBounds();
-    for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+    const bounds = around(spots);
     if (bounds.isEmpty()) return;
     this.placed = true;
     this.map.fitBounds(bounds, { padding: this.padding(), maxZoom, duration: pace(milliseconds) });
+  }
+
+  /** The zoom at which all of the spots are just in view. */
+  closest(spots: Iterable<Spot>, maxZoom: number): number {
+    const bounds = around(spots);
+    return (bounds.isEmpty() ? undefined : this.map.cameraForBounds(bounds, { padding: this.padding(), maxZoom })?.zoom) ?? maxZoom;
   }
 
   /** Looks at a city, near enough to see its streets. */
@@ -104,6 +109,12 @@ export class Camera {
     const above = Math.max(8, Math.min(80, (clientHeight - top - bottom) / 5));
     return { left: left + aside, right: right + aside, top: top + above, bottom: bottom + above };
   }
+}
+
+function around(spots: Iterable<Spot>): LngLatBounds {
+  const bounds = new LngLatBounds();
+  for (const { lat, lon } of spots) bounds.extend([lon, lat]);
+  return bounds;
 }
 
 /** Whether things should be there and not move there. */

@@ -4,13 +4,14 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Actions } from './actions.ts';
+import { Later } from './beside.tsx';
 import { copy } from './clipboard.ts';
 import { doing } from './doing.ts';
-import { fold } from './fold.ts';
 import { heardLong } from './heard.ts';
 import { Icon, type icons } from './icon.tsx';
 import { speedOf } from './list.tsx';
 import { details, following, language, loaded, mayManage, now, selected, selectedId, teams, text, timezone } from './page.ts';
+import { tel } from './phone.ts';
 import type { Courier } from './state.ts';
 import { age, coordinates, digits, exact, wind } from './text.ts';
 import type { Details } from './wire.ts';
@@ -37,11 +38,14 @@ function Known({ courier, actions }: { courier: Courier; actions: Actions }) {
         {t.motion[is]}
         <Age stamp={courier.position!.stamp} />
       </p>
+      <Later key={courier.id} part={round} props={{ id: courier.id, actions }} />
       <Facts courier={courier} more={more} />
       <Buttons courier={courier} phone={more?.phone} actions={actions} />
     </section>
   );
 }
+
+const round = () => import('./dispatch/dispatch.tsx').then(({ Round }) => Round);
 
 /** A link named a courier that is not there. */
 function Unknown({ id, actions }: { id: string; actions: Actions }) {
@@ -120,7 +124,7 @@ function Buttons({ courier, phone, actions }: { courier: Courier; phone: string 
         <Icon of="follow" /> {following.value ? t.following : t.follow}
       </button>
       {phone !== undefined && (
-        <a class="soft" href={`tel:${fold(phone).replace(/[^+\d*#]/g, '')}`}>
+        <a class="soft" href={tel(phone)}>
           <Icon of="call" /> {t.call}
         </a>
       )}

@@ -6,6 +6,7 @@ import { useRef } from 'preact/hooks';
 import { copy } from './clipboard.ts';
 import * as session from './session.ts';
 import { text } from './page.ts';
+import { at } from './root.ts';
 
 export function Empty() {
   const t = text.value;
@@ -34,7 +35,7 @@ export function Empty() {
 
 function firstPosition(token: string | undefined): string {
   const lines = [
-    `curl ${new URL('api/v1/locations', document.baseURI).href}`,
+    `curl ${at('api/v1/locations')}`,
     ...(token === undefined ? [] : [`-H 'Authorization: Bearer ${token}'`]),
     `-H 'Content-Type: application/json'`,
     `-d '{"latitude": 35.7, "longitude": 51.4, "user": {"id": 1, "username": "sara"}}'`,

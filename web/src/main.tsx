@@ -13,7 +13,8 @@ import { offerHook } from './hook.ts';
 import { listenToKeys } from './keys.ts';
 import { Ground } from './ground.ts';
 import { CourierMap } from './map.ts';
-import { browser, configured } from './outside.ts';
+import { dress, speak } from './look.ts';
+import { browser, configured, mapRequest } from './outside.ts';
 import * as page from './page.ts';
 import { Panel } from './panel.tsx';
 import * as session from './session.ts';
@@ -30,7 +31,7 @@ function start(): void {
   const token = session.takeTokenFromAddress();
   if (token !== undefined) session.keepToken(token, false);
   page.followBrowser();
-  effect(dress);
+  effect(() => dress(page.text.value.title));
 
   const picture = new Picture();
   const teller = new Teller(picture);
@@ -42,7 +43,7 @@ function start(): void {
   });
   const bearings = new Bearings(() => map?.camera);
   const access = new Access(stream);
-  const act = actions(access, bearings, () => map);
+  const act = { ...actions(access, bearings, () => map), sight: () => ({ picture, map }) };
   render(<Panel actions={act} />, element('panel'));
   listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
@@ -65,20 +66,7 @@ function start(): void {
   });
 }
 
-/** Gives the document the page's language and colours. */
-function dress(): void {
-  const language = page.language.value;
-  document.documentElement.lang = language;
-  document.body.dir = language === 'fa' ? 'rtl' : 'ltr'; // on <html> it would mirror brackets in the map's labels
-  document.title = page.text.value.title;
-  const { style } = document.documentElement;
-  style.colorScheme = page.shade.value === 'system' ? 'light dark' : page.shade.value;
-  for (const [name, color] of Object.entries(page.theme.value)) {
-    if (typeof color === 'string') style.setProperty(`--${name}`, color);
-  }
-}
-
-function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Actions {
+function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Omit<Actions, 'sight'> {
   return {
     zoom: (by) => map()?.camera.zoom(by),
     showAll: () => {
@@ -88,10 +76,7 @@ function actions(access: Access, bearings: Bearings, map: () => CourierMap | und
     select: (id) => bearings.select(id),
     deselect: () => bearings.deselect(),
     toggleFollow: () => bearings.follow(!page.following.peek()),
-    speak: (language) => {
-      page.language.value = language;
-      session.keepLanguage(language);
-    },
+    speak,
     shade: (shade) => {
       page.shade.value = shade;
       session.keepShade(shade);
@@ -107,7 +92,7 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
   let map: CourierMap;
   const ears = { picked: (id: string | undefined) => bearings.pick(id), loosened: () => bearings.follow(false), moved: () => bearings.write() };
   try {
-    map = new CourierMap(element('map'), picture, page.theme.peek(), ears);
+    map = new CourierMap(element('map'), picture, page.theme.peek(), ears, request);
   } catch {
     page.ground.value = 'none';
     return undefined;
@@ -124,17 +109,22 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
     map.camera.inset = inset();
   });
   map.draw();
-  const ground = new Ground(map, config);
+  const ground = new Ground(map, config, { ...page, request });
   void ground.lay();
   page.entries.subscribe(() => void ground.relay());
   return map;
 }
 
+/** Asks for a piece of the map as who we are. */
+function request(url: string) {
+  return mapRequest(url, session.token());
+}
+
 /** What of the map lies under the panel. */
 function inset() {
   const sides = { left: 0, right: 0, top: 0, bottom: 0 };
-  if (page.narrow.value) sides.bottom = sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1];
-  else if (page.mayManage.value && page.place.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
+  if (page.narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1]]; // the bar, and the sheet
+  else if (page.mayManage.value && page.place.value && page.place.value.view !== 'orders') sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
   else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
   return sides;
 }

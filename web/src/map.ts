@@ -3,17 +3,19 @@
 // most once per animation frame and not at all in a hidden tab. Longitude comes
 // before latitude here and nowhere else, as MapLibre wants it.
 
-import { AttributionControl, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapOptions, type StyleSpecification } from 'maplibre-gl';
-import { Camera, still } from './camera.ts';
+import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { Camera } from './camera.ts';
+import { attribute, keepAbove, lay, openMap, paint } from './canvas.ts';
 import { pixelAt, type Crowd } from './crowd.ts';
 import { Crowds, type Speech } from './crowds.ts';
+import { glide } from './glide.ts';
 import { Markers } from './markers.ts';
-import { degrees, place, world } from './mercator.ts';
+import { degrees, place } from './mercator.ts';
 import { silent } from './motion.ts';
-import { mapRequest } from './outside.ts';
+import type { MapRequest } from './outside.ts';
 import type { Point } from './overlay.ts';
 import type { Courier, Picture } from './state.ts';
-import { parts, type Theme } from './theme.ts';
+import type { Theme } from './theme.ts';
 
 /** What the map tells the page. */
 export interface Ears {
@@ -22,13 +24,11 @@ export interface Ears {
   moved(): void; // the view came to rest
 }
 
-const longestGlide = 2000; // milliseconds; slower phones' couriers arrive and wait
-const farthestGlide = 3000; // metres; further is not driven but jumped
 const grasp = 18; // pixels around a courier that count as it
 
 export class CourierMap {
   readonly camera: Camera;
-  private readonly map: MapLibre;
+  readonly map: MapLibre; // also for what others lay on it
   private readonly markers: Markers;
   private readonly crowds: Crowds;
   private readonly picture: Picture;
@@ -37,28 +37,23 @@ export class CourierMap {
   private readonly silents = new Set<string>();
   private scheduled = 0; // the animation frame that will draw; 0: none
   private jump = false; // the next drawing does not glide
-  private styled = false; // a style was loaded, so that another one can be compared with it
   private awaitsCity = false; // the first view will be the demo city
   private followed: string | undefined;
 
   /** Draws the picture's couriers in the container. Throws without WebGL 2. */
-  constructor(container: HTMLElement, picture: Picture, theme: Theme, ears: Ears) {
-    setWorkerUrl(new URL('maplibre-gl-worker.mjs', document.baseURI).href);
+  constructor(container: HTMLElement, picture: Picture, theme: Theme, ears: Ears, request: (url: string) => MapRequest) {
     this.picture = picture;
     this.ears = ears;
     this.markers = new Markers(paint(theme));
-    this.map = new MapLibre({ ...options, container, style: blank(theme) });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
+    this.map = openMap(container, theme, request);
     this.camera = new Camera(this.map, ears.loosened);
     this.crowds = new Crowds(this.map.getCanvasContainer(), picture, this.markers, this.sight(), (crowd) => this.open(crowd));
     this.listen();
   }
 
-  /** Lays a ground under the couriers; from one built-in theme to another without a flash. */
+  /** Lays a ground under the couriers. */
   ground(style: StyleSpecification, theme: Theme): void {
-    this.map.setStyle(style, { diff: this.styled });
-    if (this.map.getLayer(this.markers.id)) this.map.moveLayer(this.markers.id); // layers that are new lie above it
+    lay(this.map, style, this.markers);
     this.tint(theme);
   }
 
@@ -70,7 +65,7 @@ export class CourierMap {
 
   /** Names the makers of somebody else's map, as they ask for. */
   attribute(): void {
-    this.map.addControl(new AttributionControl({ compact: false }), 'bottom-left');
+    attribute(this.map);
   }
 
   /** Words for what the map says by itself. */
@@ -169,7 +164,7 @@ export class CourierMap {
   }
 
   private listen(): void {
-    this.map.on('style.load', () => this.addMarkers());
+    keepAbove(this.map, this.markers);
     this.map.on('webglcontextlost', () => this.markers.forget());
     this.map.on('webglcontextrestored', () => this.markers.forget());
     this.map.on('click', (event) => event.originalEvent.target === this.map.getCanvas() && this.click(event.point));
@@ -229,9 +224,9 @@ export class CourierMap {
     const last = this.stamps.get(id);
     if (last === position.stamp) return;
     this.stamps.set(id, position.stamp);
-    const gap = last === undefined ? 0 : position.stamp - last;
-    const glides = gap > 0 && !this.jump && !still() && this.metresTo(id, position.lat, position.lon) < farthestGlide;
-    const duration = glides ? Math.min(gap, longestGlide) : 0;
+    const from = this.markers.at(id);
+    const to = place(position.lat, position.lon);
+    const duration = last === undefined || !from || this.jump ? 0 : glide(from, to, position.lat, position.stamp - last);
     this.markers.put(id, { ...position, silent: is }, duration);
     if (id === this.followed) this.camera.accompany(position, duration);
   }
@@ -245,14 +240,6 @@ export class CourierMap {
   private hush(id: string, is: boolean): void {
     if (is) this.silents.add(id);
     else this.silents.delete(id);
-  }
-
-  private metresTo(id: string, lat: number, lon: number): number {
-    const from = this.markers.at(id);
-    if (!from) return 0;
-    const to = place(lat, lon);
-    const metre = world / (40_075_017 * Math.cos((lat * Math.PI) / 180)); // mercator steps in one
-    return Math.hypot((to.x - from.x) | 0, (to.y - from.y) | 0) / metre;
   }
 
   private click(point: Point): void {
@@ -278,38 +265,4 @@ export class CourierMap {
     this.markers.settle();
     this.draw();
   }
-
-  private addMarkers(): void {
-    this.styled = true;
-    this.map.setProjection({ type: 'mercator' }); // the couriers' layer knows no globe
-    if (!this.map.getLayer(this.markers.id)) this.map.addLayer(this.markers);
-  }
-}
-
-const options: Omit<MapOptions, 'container'> = {
-  center: [53, 32.5],
-  zoom: 4.2,
-  maxZoom: 20,
-  maxPitch: 0,
-  dragRotate: false,
-  pitchWithRotate: false,
-  touchPitch: false,
-  attributionControl: false,
-  fadeDuration: 0,
-  transformRequest: (url) => mapRequest(url),
-};
-
-function blank(theme: Theme): StyleSpecification {
-  return { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': theme.map.water } }] };
-}
-
-function paint(theme: Theme) {
-  return {
-    moving: parts(theme.moving),
-    stopped: parts(theme.stopped),
-    silent: parts(theme.silent),
-    ground: parts(theme.surface),
-    accent: parts(theme.accent),
-    stale: true,
-  };
 }

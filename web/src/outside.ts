@@ -1,7 +1,8 @@
 // The browser as the stream and the map see it: sockets, clocks, and requests
-// that are not of the API. All addresses are relative to the page's, so that it works below any path.
+// that are not of the API.
 
 import { doubts } from './api.ts';
+import { at, root } from './root.ts';
 import * as session from './session.ts';
 import type { Ear, Outside, Socket } from './stream.ts';
 import { parseConfig, type Config } from './wire.ts';
@@ -24,15 +25,16 @@ export function browser(standing: Outside['standing']): Outside {
 /** What the server tells the page about its map; the built-in world if it does not answer. */
 export async function configured(): Promise<Config> {
   try {
-    const answer = await fetch('config.json', { signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(at('config.json'), { signal: AbortSignal.timeout(10_000) });
     return parseConfig(await answer.text());
   } catch {
-    return { kind: 'builtin', style: '', dark: '', attribution: '', city: false, timezone: '', login: '' };
+    return { kind: 'builtin', style: '', dark: '', attribution: '', city: false, timezone: '', login: '', shop: { name: '', color: '', logo: '' } };
   }
 }
 
-function connect(protocols: string[], ear: Ear): Socket {
-  const url = new URL('ws', document.baseURI);
+/** Opens a WebSocket. */
+export function connect(protocols: string[], ear: Ear): Socket {
+  const url = new URL('ws', root);
   url.protocol = url.protocol.replace('http', 'ws');
   const socket = new WebSocket(url, protocols);
   socket.addEventListener('open', () => ear.open());
@@ -48,8 +50,7 @@ export interface MapRequest {
 }
 
 /** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
-export function mapRequest(url: string): MapRequest {
-  const token = session.token();
-  const ours = url.startsWith(new URL('map/', document.baseURI).href);
+export function mapRequest(url: string, token: string | undefined): MapRequest {
+  const ours = url.startsWith(at('map/'));
   return ours && token !== undefined ? { url, headers: { Authorization: `Bearer ${token}` } } : { url, headers: {} };
 }

@@ -4,13 +4,13 @@
 import { computed, signal } from '@preact/signals';
 import type { Place } from './address.ts';
 import type { Me } from './answers.ts';
+import type { Laying } from './ground.ts';
+import { followSystem, language } from './look.ts';
 import { everybody } from './right.ts';
 import type { Filter, Listing } from './roster.ts';
-import * as session from './session.ts';
 import type { Courier } from './state.ts';
 import type { Connection } from './stream.ts';
-import { texts, type Language } from './text.ts';
-import { dark, light } from './theme.ts';
+import { texts } from './text.ts';
 import type { Details } from './wire.ts';
 
 /** Who we are to the server, and how long. */
@@ -19,16 +19,9 @@ export interface Known extends Me {
   token: string | undefined; // by which it knows us; undefined: by a cookie, or it does not ask
 }
 
-export const language = signal<Language>(session.language());
+export { language, shade, theme, timezone } from './look.ts';
 export const text = computed(() => texts[language.value]);
 export const login = signal(''); // where people log in; empty: only tokens count
-export const timezone = signal(''); // IANA name; empty: the browser's
-
-const darkness = matchMedia('(prefers-color-scheme: dark)');
-const systemIsDark = signal(darkness.matches);
-export const shade = signal<session.Shade>(session.shade());
-const isDark = computed(() => (shade.value === 'system' ? systemIsDark.value : shade.value === 'dark'));
-export const theme = computed(() => (isDark.value ? dark : light));
 
 export const connection = signal<Connection>({ state: 'connecting' }); // written when its state changes
 export const heard = signal(0); // monotonic milliseconds: when anything came last; read it with now, not for itself
@@ -60,8 +53,8 @@ export const place = signal<Place | undefined>(undefined); // what is open besid
 /** How often somebody logged in. */
 export const entries = signal(0);
 
-/** Which map lies under the couriers; fallback: the built-in one, since the other did not come. */
-export const ground = signal<'waiting' | 'builtin' | 'foreign' | 'fallback' | 'none'>('waiting');
+/** Which map lies under the couriers. */
+export const ground = signal<Laying>('waiting');
 export const city = signal(false); // the demo city is shown
 
 const narrowness = matchMedia('(max-width: 640px)');
@@ -75,6 +68,6 @@ export const now = signal({ monotonic: performance.now(), server: undefined as n
 
 /** Lets the page follow what the system and the window are. */
 export function followBrowser(): void {
-  darkness.addEventListener('change', (event) => (systemIsDark.value = event.matches));
+  followSystem();
   narrowness.addEventListener('change', (event) => (narrow.value = event.matches));
 }

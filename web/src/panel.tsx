@@ -5,7 +5,7 @@
 import type { Actions } from './actions.ts';
 import { Bar } from './bar.tsx';
 import { Card } from './card.tsx';
-import { Beside } from './beside.tsx';
+import { Later } from './beside.tsx';
 import { Door } from './door.tsx';
 import { Empty } from './empty.tsx';
 import { Ending } from './ending.tsx';
@@ -20,29 +20,35 @@ import { digits } from './text.ts';
 export function Panel({ actions }: { actions: Actions }) {
   const refused = connection.value.state === 'refused';
   const empty = inStep.value && count.value === 0 && connection.value.state === 'live' && selectedId.value === undefined && who.value?.actions.includes('publish');
-  const managing = mayManage.value && place.value !== undefined;
+  const open = place.value?.view;
+  const managing = mayManage.value && open !== undefined && open !== 'orders';
   return (
     <>
       <GroundNote />
       <Bar actions={actions} />
       <Ending actions={actions} />
-      {refused ? <Door actions={actions} /> : managing ? <Beside actions={actions} /> : empty ? <Empty /> : <Side actions={actions} />}
+      {refused ? <Door actions={actions} /> : managing ? <Later part={desk} props={{ actions }} /> : empty && open !== 'orders' ? <Empty /> : <Side actions={actions} />}
       <Controls actions={actions} />
       <Keys />
     </>
   );
 }
 
+const desk = () => import('./manage/desk.tsx').then(({ Desk }) => Desk);
+const orders = () => import('./dispatch/dispatch.tsx').then(({ Orders }) => Orders);
+
 /** The panel itself: a column at the start side, or a sheet from below where the window is narrow. */
 function Side({ actions }: { actions: Actions }) {
   const t = text.value;
   const away = folded.value && !narrow.value;
-  const looks = ['box', 'panel', away && 'away', selectedId.value !== undefined && 'with-card', connection.value.state === 'lost' && 'outdated'];
+  const at = place.value?.view === 'orders' ? place.value : undefined;
+  const card = at?.id === undefined; // an order takes its place
+  const looks = ['box', 'panel', away && 'away', card && selectedId.value !== undefined && 'with-card', connection.value.state === 'lost' && 'outdated'];
   return (
     <main class={looks.filter(Boolean).join(' ')} aria-label={t.panel} data-sheet={sheet.value}>
       {narrow.value && <Handle />}
-      {away ? <Unfold /> : <Found actions={actions} />}
-      <Card actions={actions} />
+      {away ? <Unfold /> : at ? <Later part={orders} props={{ actions }} /> : <Found actions={actions} />}
+      {card && <Card actions={actions} />}
     </main>
   );
 }

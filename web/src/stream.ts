@@ -3,8 +3,7 @@
 // picture, and comes back by itself after whatever happens. It parses nothing
 // (wire.ts does) and draws nothing.
 
-import type { Picture } from './state.ts';
-import { parse, tell, watch, type Bye, type Message } from './wire.ts';
+import { parse, tell, watch, type Bye, type Message, type Part, type Version } from './wire.ts';
 
 /** What the connection is now; times are monotonic milliseconds. */
 export type Connection =
@@ -35,6 +34,13 @@ export interface Ear {
 export interface Socket {
   send(text: string): void;
   close(): void;
+}
+
+/** What is kept of that which we are told: the panel's couriers, or a customer's orders. */
+export interface Picture {
+  have(): { epoch: string; versions: ReadonlyMap<Part, Version> } | undefined; // to go on from; undefined: nothing
+  apply(message: Message, at: number): 'applied' | 'gap'; // gap: something is missing, and we must watch again
+  lost(): void; // the connection is
 }
 
 /** The world outside, handed in so that tests can bend it. */

@@ -3,6 +3,7 @@
 // server. Labels are drawn by the browser with our own font.
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { at } from './root.ts';
 import type { Language } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -30,11 +31,6 @@ export function fonts(): NonNullable<StyleSpecification['font-faces']> {
     Vazirmatn: [{ url: at('fonts/Vazirmatn-Regular.woff2') }],
     'Vazirmatn Medium': [{ url: at('fonts/Vazirmatn-Medium.woff2') }],
   };
-}
-
-/** The whole address of what lies beside the page. */
-function at(path: string): string {
-  return new URL(path, document.baseURI).href;
 }
 
 function worldLayers({ ground, map }: Theme): LayerSpecification[] {

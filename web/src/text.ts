@@ -89,6 +89,7 @@ const english = {
   endsIn: (time: string) => `in ${time}`,
   goOn: 'Go on',
   later: 'Later',
+  orders: 'Orders',
   manage: 'Manage couriers, teams and keys',
   edit: 'Edit',
   shade: 'Colours',
@@ -223,6 +224,7 @@ const persian: typeof english = {
   endsIn: (time) => `تا ${time} دیگر`,
   goOn: 'ادامه',
   later: 'بعداً',
+  orders: 'سفارش‌ها',
   manage: 'مدیریت پیک‌ها، گروه‌ها و کلیدها',
   edit: 'ویرایش',
   shade: 'رنگ‌ها',
@@ -314,6 +316,16 @@ export function exact(milliseconds: number, language: Language, timezone: string
 /** The time of day of a moment. */
 export function timeOfDay(milliseconds: number, language: Language, timezone: string): string {
   return moment(milliseconds, language, timezone, { timeStyle: 'medium' });
+}
+
+/** The time of day to the minute. */
+export function hourAndMinute(milliseconds: number, language: Language, timezone: string): string {
+  return moment(milliseconds, language, timezone, { timeStyle: 'short' });
+}
+
+/** The day of a moment. */
+export function day(milliseconds: number, language: Language, timezone: string): string {
+  return moment(milliseconds, language, timezone, { dateStyle: 'medium' });
 }
 
 function moment(milliseconds: number, language: Language, timezone: string, style: Intl.DateTimeFormatOptions): string {

@@ -1,7 +1,10 @@
 // The wire: what the server says and what we say, as docs/protocol.md has it.
-// Only this file and answers.ts parse. What comes out is checked, in our own
+// Only this file, orders.ts and answers.ts parse. What comes out is checked, in our own
 // words and units; what the protocol tells us to ignore is gone. It keeps no
 // state.
+
+import { array, flag, json, known, list, number, numberItem, object, string, textItem, WireError, words, type Fields } from './fields.ts';
+import { parseTracked, type Tracked } from './orders.ts';
 
 /** Milliseconds since 1970, the server's; only grows within an epoch. */
 export type Version = number;
@@ -60,33 +63,7 @@ export interface Frame {
   introduced: Introduction[];
   at: { number: number; position: Position }[];
   cells: { index: number; cell: Cell | undefined }[]; // undefined: nobody is left in it
-  order: Order | undefined; // of an order's part, which has nothing else; replaces what was known of it
-}
-
-const states = ['created', 'assigned', 'picked_up', 'delivered', 'cancelled', 'failed'] as const;
-
-/** All that its customer may know of an order now; undefined is what is not known, or not to be known. */
-export interface Order {
-  id: string;
-  state: (typeof states)[number] | 'unknown'; // unknown: there is no such order, or it ended long ago
-  destination: { lat: number | undefined; lon: number | undefined; address: string } | undefined;
-  promised: number | undefined; // milliseconds since 1970
-  ended: number | undefined; // milliseconds since 1970
-  code: string | undefined; // for the courier at the door
-  shopPhone: string | undefined;
-  phone: string | undefined; // to call the courier
-  stops: number | undefined; // that the courier comes to before
-  eta: { least: number; most: number } | undefined; // minutes from the frame's to
-  courier: Brought | undefined; // undefined: it is not to be seen now
-}
-
-/** Where the courier is that brings an order. */
-export interface Brought {
-  name: string | undefined; // a first name
-  lat: number;
-  lon: number;
-  exact: boolean; // else it is somewhere in a cell of 50 m around this
-  time: number; // milliseconds since 1970: when it was there
+  order: Tracked | 'unknown' | undefined; // of an order's part, in place of all that
 }
 
 export interface Upto {
@@ -134,6 +111,14 @@ export interface Config {
   city: boolean; // there is a demo city at map/city.geojson
   timezone: string; // IANA name; empty: the browser's
   login: string; // where people log in, whole or relative to our origin; empty: only tokens count
+  shop: Shop;
+}
+
+/** The shop as its customers know it; each may be empty. */
+export interface Shop {
+  name: string;
+  color: string; // #rrggbb
+  logo: string; // an address, relative to the root
 }
 
 /** What the API knows of a courier beyond the frames; undefined where it does not know. */
@@ -145,11 +130,6 @@ export interface Details {
   battery: number | undefined; // 0 to 1
   phone: string | undefined;
   vehicle: string | undefined;
-}
-
-/** Something came that is not of the form it should be. */
-export class WireError extends Error {
-  override name = 'WireError';
 }
 
 /** Reads one text frame; undefined if its type is one that we do not know. */
@@ -200,7 +180,12 @@ export function parseConfig(text: string): Config {
   const kind = kinds.find((each) => each === string(o, 'kind'));
   if (!kind) throw new WireError(`a kind of map that we do not know: ${string(o, 'kind')}`);
   const [style, dark, attribution] = [string(o, 'style'), string(o, 'dark'), string(o, 'attribution')];
-  return { kind, style, dark, attribution, city: flag(o, 'city'), timezone: words(o, 'timezone') ?? '', login: words(o, 'login') ?? '' };
+  return { kind, style, dark, attribution, city: flag(o, 'city'), timezone: words(o, 'timezone') ?? '', login: words(o, 'login') ?? '', shop: shop(object(o['shop'] ?? {}, 'shop')) };
+}
+
+function shop(o: Fields): Shop {
+  const color = words(o, 'color') ?? '';
+  return { name: words(o, 'name') ?? '', color: /^#[0-9a-f]{6}$/i.test(color) ? color : '', logo: words(o, 'logo') ?? '' };
 }
 
 /** Reads the answer to GET /api/v1/couriers/{id}. */
@@ -238,36 +223,8 @@ function frame(o: Fields): Frame {
     introduced: list(o, 'new').map(introduction),
     at: list(o, 'at').map((item) => fix(item, to)),
     cells: list(o, 'cells').map(cell),
-    order: o['order'] === undefined ? undefined : order(object(o['order'], 'order')),
+    order: o['order'] === undefined ? undefined : parseTracked(o['order']),
   };
-}
-
-/** Reads an order as its customer is told of it. */
-export function order(o: Fields): Order {
-  const eta = list(o, 'eta');
-  return {
-    id: string(o, 'id'),
-    state: states.find((each) => each === string(o, 'state')) ?? 'unknown',
-    destination: o['destination'] === undefined ? undefined : place(o['destination']),
-    promised: known(o, 'promised'),
-    ended: known(o, 'ended'),
-    code: words(o, 'code'),
-    shopPhone: words(o, 'shop_phone'),
-    phone: words(o, 'phone'),
-    stops: known(o, 'stops'),
-    eta: eta.length < 2 ? undefined : { least: numberItem(eta[0]), most: numberItem(eta[1]) },
-    courier: o['courier'] === undefined ? undefined : brought(object(o['courier'], 'courier')),
-  };
-}
-
-function place(item: unknown): Order['destination'] {
-  const a = array(item, 'destination');
-  return { lat: measure(a[0]) ?? undefined, lon: measure(a[1]) ?? undefined, address: textItem(a[2]) };
-}
-
-function brought(o: Fields): Brought {
-  const at = array(o['at'], 'at');
-  return { name: words(o, 'name'), lat: numberItem(at[0]), lon: numberItem(at[1]), exact: flag(o, 'exact'), time: number(o, 'time') };
 }
 
 function introduction(item: unknown): Introduction {
@@ -299,67 +256,6 @@ function cell(item: unknown): { index: number; cell: Cell | undefined } {
   const a = array(item, 'cell');
   const [index, count] = [numberItem(a[0]), numberItem(a[1])];
   return { index, cell: count === 0 ? undefined : { count, lat: numberItem(a[2]), lon: numberItem(a[3]) } };
-}
-
-export type Fields = Record<string, unknown>;
-
-export function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new WireError('not JSON', { cause });
-  }
-}
-
-export function object(value: unknown, what: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new WireError(`${what} is not an object`);
-}
-
-export function array(value: unknown, what: string): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new WireError(`${what} is not an array`);
-}
-
-export function string(o: Fields, key: string): string {
-  const value = o[key];
-  if (typeof value === 'string') return value;
-  throw new WireError(`${key} is not a string`);
-}
-
-export function number(o: Fields, key: string): number {
-  return numberItem(o[key], key);
-}
-
-/** A member that is left out where it is false. */
-export function flag(o: Fields, key: string): boolean {
-  return o[key] === true;
-}
-
-/** A member that is left out where it is empty. */
-export function list(o: Fields, key: string): unknown[] {
-  return o[key] === undefined ? [] : array(o[key], key);
-}
-
-function numberItem(value: unknown, what: unknown = 'item'): number {
-  if (typeof value === 'number') return value;
-  throw new WireError(`${String(what)} is not a number`);
-}
-
-function textItem(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new WireError('item is not a string');
-}
-
-/** A member that may be missing, or empty. */
-export function words(o: Fields, key: string): string | undefined {
-  const value = o[key];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-export function known(o: Fields, key: string): number | undefined {
-  const value = o[key];
-  return typeof value === 'number' ? value : undefined;
 }
 
 function measure(value: unknown): number | null {

@@ -3,7 +3,7 @@
 
 import { one, parseTeams, roles, type Role, type Team } from '../answers.ts';
 import { ask } from '../api.ts';
-import { array, flag, json, list, object, string, words, type Fields } from '../wire.ts';
+import { array, flag, json, list, object, string, words, type Fields } from '../fields.ts';
 import type { Known, Profile } from './profile.ts';
 
 /** What is wrong, by field; the field "" is the whole. */
@@ -11,12 +11,12 @@ export type Faults = Record<string, string[]>;
 
 /** Why it was not done. */
 export interface Refusal {
-  kind: 'fields' | 'missing' | 'used' | 'forbidden' | 'large' | 'unreachable' | 'other';
+  kind: 'fields' | 'missing' | 'used' | 'stale' | 'forbidden' | 'large' | 'unreachable' | 'other';
   fields: Faults;
   couriers: Map<number, Faults>; // by place in the list that was sent
 }
 
-export type Result<Value> = { value: Value; refusal?: never } | { refusal: Refusal };
+export type Result<Value> = { value: Value; refusal?: never } | { refusal: Refusal; value?: never };
 
 /** An API key, without the key. */
 export interface Key {
@@ -116,18 +116,24 @@ function sentKey({ until, ...rest }: WantedKey) {
 
 type Method = Parameters<typeof ask>[1];
 
-async function call<Value>(path: string, method: Method, body: unknown, read: (o: Fields) => Value): Promise<Result<Value>> {
+/** Asks the API, and reads the object that it answers; none is an empty one. */
+export function call<Value>(path: string, method: Method, body: unknown, read: (o: Fields) => Value, headers?: Record<string, string>): Promise<Result<Value>> {
+  return callFor(path, method, body, (text) => read(text === '' ? {} : object(json(text), 'answer')), headers);
+}
+
+/** Asks the API, and reads the text that it answers. */
+export async function callFor<Value>(path: string, method: Method, body: unknown, read: (text: string) => Value, headers?: Record<string, string>): Promise<Result<Value>> {
   try {
-    const answer = await ask(path, method, body);
+    const answer = await ask(path, method, body, undefined, headers);
     const text = await answer.text();
     if (!answer.ok) return { refusal: refusal(answer.status, text) };
-    return { value: read(text === '' ? {} : object(json(text), 'answer')) };
+    return { value: read(text) };
   } catch {
     return { refusal: refused('unreachable') };
   }
 }
 
-const kinds: Record<number, Refusal['kind']> = { 400: 'fields', 401: 'forbidden', 403: 'forbidden', 404: 'missing', 409: 'used', 413: 'large' };
+const kinds: Record<number, Refusal['kind']> = { 400: 'fields', 401: 'forbidden', 403: 'forbidden', 404: 'missing', 409: 'used', 412: 'stale', 413: 'large' };
 
 function refusal(status: number, text: string): Refusal {
   const why = refused(kinds[status] ?? 'other');

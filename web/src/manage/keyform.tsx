@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Role } from '../answers.ts';
 import { copy } from '../clipboard.ts';
 import { language, now, timezone } from '../page.ts';
+import { root } from '../root.ts';
 import { date, digits, texts } from '../text.ts';
 import { called, type Books, type ViewProps } from './books.ts';
 import { listKeys, makeKey, putKey, wrongField, type Key, type Refusal, type Result, type WantedKey } from './calls.ts';
@@ -172,7 +173,7 @@ function Once({ is: { name, prefix, role }, text, done }: { is: Key; text: strin
   const shown = useRef<HTMLElement>(null);
   const copied = useSignal('');
   const watches = role === 'admin' || role === 'viewer';
-  const link = `${new URL('.', document.baseURI).href}#token=${text}`;
+  const link = `${root}#token=${text}`;
   const take = async (what: string) => {
     if (await copy(what, shown.current)) copied.value = what;
   };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parse, parseConfig, parseDetails, tell, watch, WireError, type Message } from '../../src/wire.ts';
+import { WireError } from '../../src/fields.ts';
+import type { Tracked } from '../../src/orders.ts';
+import { parse, parseConfig, parseDetails, tell, watch, type Message } from '../../src/wire.ts';
 
 function golden(name: string): string[] {
   return readFileSync(`../testdata/wire/${name}`, 'utf8').trimEnd().split('\n');
@@ -61,34 +63,26 @@ const meant: Message[] = [
     ],
   }),
   frame({ part: 2, cells: [{ index: 255, cell: undefined }] }),
-  order({
+  tracked({
     id: 'A-7',
     state: 'picked_up',
-    destination: { lat: 35.75, lon: 51.41, address: 'Valiasr 7' },
+    destination: { spot: { lat: 35.75, lon: 51.41 }, address: 'Valiasr 7' },
     promised: 1763825400000,
     code: '4711',
     shopPhone: '+98 21 000',
     phone: '+98 21 999',
     stops: 0,
     eta: { least: 8, most: 12 },
-    courier: { name: 'Sara', lat: 35.746226, lon: 51.4, exact: true, time: 1763823600000 },
+    courier: { name: 'Sara', lat: 35.746226, lon: 51.4, exact: true, stamp: 1763823600000 },
   }),
-  order({
-    id: 'A-7',
-    state: 'delivered',
-    destination: { lat: undefined, lon: undefined, address: 'Valiasr 7' },
-    ended: 1763823600000,
-    shopPhone: '+98 21 000',
-  }),
-  order({ id: 'A-8', state: 'unknown' }),
-  order({ id: '<b>\u2028', state: 'assigned', destination: { lat: undefined, lon: undefined, address: '\u202eتهران، "خیابان" ۷\\' }, stops: 3 }),
+  tracked({ id: 'A-7', state: 'delivered', destination: { spot: undefined, address: 'Valiasr 7' }, ended: 1763823600000, shopPhone: '+98 21 000' }),
+  frame({ part: 3, from: 0, full: true, order: 'unknown' }),
+  tracked({ id: '<b>\u2028', state: 'assigned', destination: { spot: undefined, address: '\u202eتهران، "خیابان" ۷\\' }, stops: 3 }),
 ];
 
-/** What a customer is told of an order; what is left out is not known. */
-function order(some: object): Message {
-  const keys = ['destination', 'promised', 'ended', 'code', 'shopPhone', 'phone', 'stops', 'eta', 'courier'];
-  const nothing = Object.fromEntries(keys.map((key) => [key, undefined]));
-  return frame({ part: 3, from: 0, full: true, order: { ...nothing, ...some } });
+function tracked(some: Partial<Tracked>): Message {
+  const nothing = { destination: undefined, promised: undefined, ended: undefined, eta: undefined, stops: undefined, courier: undefined };
+  return frame({ part: 3, from: 0, full: true, order: { ...nothing, code: '', shopPhone: '', phone: '', ...some } });
 }
 
 function frame(some: object): Message {
@@ -160,13 +154,16 @@ test('what is not of the form is refused', () => {
     '{"type":"frame","part":1,"to":1,"new":[[1,"a"]]}',
     '{"type":"frame","part":1,"to":1,"at":[[1,"35",51,null,null,0,null]]}',
     '{"type":"frame","part":1,"to":1,"at":[5]}',
+    '{"type":"frame","part":1,"to":1,"order":{"state":"lost"}}',
+    '{"type":"frame","part":1,"to":1,"order":{"state":"picked_up","courier":{"at":[1]}}}',
   ];
   for (const text of bad) assert.throws(() => parse(text), WireError, text);
 });
 
 test('the configuration is read', () => {
-  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran', login: '/login/' };
+  const said = { kind: 'raster', style: 'map/{z}/{x}/{y}', dark: 'd', attribution: '', city: true, timezone: 'Asia/Tehran', login: '/login/', shop: { name: 'Hermes', color: '#e4002b', logo: 'shop/logo.svg' } };
   assert.deepEqual(parseConfig(JSON.stringify(said)), said);
+  assert.equal(parseConfig(JSON.stringify({ ...said, shop: { color: 'red; x' } })).shop.color, '');
   assert.throws(() => parseConfig(JSON.stringify({ ...said, kind: 'globe' })), WireError);
   assert.throws(() => parseConfig('{"style":1}'), WireError);
 });

@@ -1,0 +1,2 @@
+// src/courier/main.tsx
+document.title = "x";

@@ -1,0 +1,201 @@
+// The customer's page against a real server.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ask, barriers, openPage, pixels, shoot, until, violations } from './harness.ts';
+import { drive, home, north, openInCity, order, phone, shared, shop, type Shop } from './orders.ts';
+export type { Hook } from '../../src/track/hook.ts'; // what window.track is
+import { light } from '../../src/theme.ts';
+
+let server: Shop;
+let count = 0;
+
+before(async () => {
+  server = await shop('--auth-cookie', 'session', '--auth-jwt-secret', 'a secret of thirty-two bytes, or more');
+});
+
+/** A fresh order of Sara's alone, that has come to the state, and the link for its customer. */
+async function fresh(state: string, some: object = {}): Promise<{ id: string; link: string; share: string; become(next: object): Promise<void> }> {
+  const id = `A-${++count}`;
+  const become = (next: object) => order(server, id, { ...some, ...next });
+  await become({ state });
+  const { link, id: share } = await shared(server, id);
+  return { id, link, share, become };
+}
+
+const near = (metres: number) => drive(server, home.latitude + north(metres), home.longitude);
+const live = (page: Page) => until(page, () => window.track?.connection() === 'live', null);
+const drawn = (page: Page, exact: boolean) => until(page, (is) => window.track?.courier()?.exact === is && window.track.settled(), exact);
+const gone = (page: Page) => until(page, () => !window.track!.remembered(), null);
+const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+/** Everything of the page that could still hold the courier. */
+async function untilNothingOfSara(page: Page): Promise<void> {
+  await gone(page);
+  assert.doesNotMatch(await page.locator('body').innerHTML(), /سارا|912/);
+  assert.equal(await page.locator('.area:visible, canvas:visible').count(), 0);
+}
+
+const looks: [string, BrowserContextOptions][] = [
+  ['fa', { ...phone, locale: 'fa-IR' }],
+  ['en-dark', { ...phone, colorScheme: 'dark' }],
+  ['wide-fa-dark', { locale: 'fa-IR', colorScheme: 'dark' }],
+  ['wide-en', {}],
+];
+
+for (const [name, options] of looks) {
+  test(`an order from its beginning to its end: ${name}`, async () => {
+    const promised = new Date(Date.now() + 20 * 60_000).toISOString();
+    const { link, become } = await fresh('created', { promised, courier: '' });
+    const page = await openInCity(link, options);
+    const look = async (state: string) => {
+      assert.deepEqual(await barriers(page), []);
+      await shoot(page, `track-${name}-${state}`);
+    };
+    await until(page, () => window.track!.connection() === 'live' && window.track!.settled(), null);
+    await look('1created');
+    await become({ courier: '7', state: 'picked_up' });
+    await near(1500);
+    await drawn(page, false);
+    await look('2area');
+    await near(300);
+    await drawn(page, true);
+    const at = await page.evaluate(() => {
+      const box = document.querySelector('section.map')!.getBoundingClientRect();
+      const { x, y } = window.track!.courier()!;
+      return { x: box.x + x, y: box.y + y };
+    });
+    if (name === 'wide-en') assert.ok((await pixels(page, at, 12, light.moving)) > 60, 'the courier is drawn where it is');
+    assert.match(await page.locator('.eta').innerText(), name.includes('fa') ? /[۰-۹]+ دقیقه/ : /\d+ minutes/);
+    assert.equal(await page.locator('.calls a').first().getAttribute('href'), 'tel:+989120001122');
+    assert.equal(await page.locator('.calls a').last().getAttribute('href'), 'tel:02188880000');
+    assert.ok(await page.locator('.calls').evaluate((calls) => calls.getBoundingClientRect().bottom <= innerHeight), 'one can call without scrolling');
+    await look('3exact');
+    await become({ courier: '7', state: 'delivered' });
+    await says(page, name.includes('fa') ? 'تحویل شد' : 'Thank you for your order');
+    await untilNothingOfSara(page);
+    await look('4delivered');
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+  });
+}
+
+test('an area glides from cell to cell, and a point as on the panel', async () => {
+  const { link, become } = await fresh('picked_up');
+  await near(900);
+  const page = await openPage(link, { reducedMotion: 'no-preference' });
+  await drawn(page, false);
+  const was = await page.evaluate(() => window.track!.courier()!);
+  await near(800);
+  await until(page, ({ y }) => window.track!.courier()!.y > y + 1 && window.track!.courier()!.y < y + 300, was);
+  const area = await page.locator('.area').boundingBox();
+  assert.ok(area && area.width >= 28, 'an area, and not a point');
+  await become({ state: 'cancelled' });
+  await says(page, 'Your order was cancelled');
+  await untilNothingOfSara(page);
+  await page.context().close();
+});
+
+test('while the courier brings another order first it is not to be seen, and the page says so', async () => {
+  const first = await fresh('picked_up', { stop: 1, destination: { latitude: 35.9, longitude: 51.4 } });
+  const second = await fresh('picked_up', { stop: 2 });
+  await drive(server, 35.88, 51.4);
+  const page = await openPage(second.link, phone);
+  await live(page);
+  await says(page, 'The courier may bring another order first.');
+  assert.equal(await page.evaluate(() => window.track!.remembered()), false);
+  await first.become({ stop: 1, state: 'delivered', destination: { latitude: 35.9, longitude: 51.4 } });
+  await drawn(page, false);
+  await second.become({ stop: 2, state: 'failed', reason: 'nobody there' });
+  await says(page, 'Your order could not be delivered');
+  await untilNothingOfSara(page);
+  await page.context().close();
+});
+
+test('a link that is not good, over or taken back says so, and what to do', async () => {
+  const page = await openPage(`${server.url}/t/#peyk_share_AAAAAAAAAAAAAAAAAAAAAA`, phone);
+  await says(page, 'This link is not good');
+  assert.deepEqual(await barriers(page), []);
+  await page.goto('about:blank');
+  await page.goto(`${server.url}/t/#no token`);
+  await says(page, 'This link is not good');
+  await page.goto('about:blank');
+  await page.goto(`${server.url}/t/`);
+  await says(page, 'Open the link that the shop sent you');
+
+  const short = await fresh('assigned');
+  const over = await shared(server, short.id, new Date(Date.now() + 3000));
+  await page.goto(over.link);
+  await says(page, 'A courier will pick up your order');
+  await says(page, 'This link is over');
+  assert.doesNotMatch(await page.locator('body').innerText(), /4711|ولی‌عصر/);
+
+  const other = await fresh('picked_up');
+  await near(700);
+  await page.goto(other.link); // in the same tab
+  await drawn(page, false);
+  await ask(server, 'DELETE', `orders/${other.id}/shares/${other.share}`);
+  await says(page, 'This link was withdrawn');
+  await untilNothingOfSara(page);
+  assert.equal(await page.evaluate(() => localStorage.getItem('peyk.order')), null);
+  await shoot(page, 'track-withdrawn');
+  await page.context().close();
+  for (const { become } of [short, other]) await become({ state: 'cancelled' });
+});
+
+test('the secret stays after #, survives a reload, and is in no request', async () => {
+  const { link, become } = await fresh('assigned');
+  const secret = link.slice(link.indexOf('#') + 1);
+  const page = await openPage('about:blank');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.url()} ${request.headers()['referer'] ?? ''}`));
+  await page.goto(link);
+  await live(page);
+  await page.reload();
+  await live(page);
+  assert.equal(new URL(page.url()).hash, `#${secret}`);
+  assert.deepEqual(asked.filter((said) => said.split('#')[0]!.includes(secret) || / http/.test(said)), [], 'neither in an address nor as a referrer');
+  await page.goto(`${server.url}/t/`); // as an installed page opens
+  await says(page, 'A courier will pick up your order');
+  await become({ state: 'cancelled' });
+  await page.context().close();
+});
+
+test('it comes back by itself, and is right as soon as it is looked at again', async () => {
+  const { link, become } = await fresh('picked_up');
+  await near(700);
+  const page = await openPage(link);
+  await drawn(page, false);
+  await page.context().setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await until(page, () => window.track!.connection() === 'live', null); // sockets that are open stay so in Chromium
+  await become({ state: 'delivered' });
+  await page.context().setOffline(false);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await says(page, 'Thank you for your order');
+  await untilNothingOfSara(page);
+  await page.context().close();
+});
+
+test('where WebSockets do not come through, it is told by events', async () => {
+  const { link, become } = await fresh('assigned');
+  const page = await openPage('about:blank');
+  await page.addInitScript(() => {
+    const Real = WebSocket;
+    window.WebSocket = class extends Real {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(String(url).replace(/ws$/, 'nothing'), protocols);
+      }
+    };
+  });
+  await page.goto(link);
+  await live(page);
+  await become({ state: 'picked_up' });
+  await near(600);
+  await drawn(page, false);
+  await become({ state: 'delivered' });
+  await says(page, 'Thank you for your order');
+  await untilNothingOfSara(page);
+  await page.context().close();
+});
