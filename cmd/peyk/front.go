@@ -51,7 +51,7 @@ func (c Config) checkFront() error {
 func unambiguous(base string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~/"
 	first, _, _ := strings.Cut(base[1:], "/")
-	return first != "" && path.Clean(base) == base && strings.Trim(base, letters) == "" && !slices.Contains([]string{"api", "fonts", "map", "ws"}, first)
+	return first != "" && path.Clean(base) == base && strings.Trim(base, letters) == "" && !slices.Contains([]string{"api", "c", "fonts", "map", "shop", "t", "ws"}, first)
 }
 
 // door lets in the pages of this server, be it by a proxy, and of --origins.
