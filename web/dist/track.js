@@ -1122,28 +1122,6 @@ function parseDetail(answer) {
 		return "";
 	}
 }
-// src/session.ts
-var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-var languageKey = "peyk.language";
-var shadeKey = "peyk.shade";
-/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
-function couldBe(text) {
-	return tokenForm.test(text.trim());
-}
-/** The chosen language; before there was a choice, Persian to browsers that ask for it. */
-function language$1() {
-	const saved = localStorage.getItem(languageKey);
-	if (saved === "en" || saved === "fa") return saved;
-	return navigator.language.startsWith("fa") ? "fa" : "en";
-}
-function keepLanguage(chosen) {
-	localStorage.setItem(languageKey, chosen);
-}
-/** Light or dark as chosen; before there was a choice, as the system is. */
-function shade$1() {
-	const saved = localStorage.getItem(shadeKey);
-	return saved === "light" || saved === "dark" ? saved : "system";
-}
 // src/theme.ts
 var light = {
 	ground: "#f3f2ee",
@@ -1210,6 +1188,59 @@ function parts(color) {
 		(value & 255) / 255
 	];
 }
+// src/color.ts
+var enough = 4.5;
+/** How well two colours "#rrggbb" tell apart, 1 to 21. */
+function contrast(a, b) {
+	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+	return (light + .05) / (dark + .05);
+}
+/** The colour, or as little of the ink in it as makes it legible on all of the grounds. */
+function legible(color, grounds, ink) {
+	for (let share = 0; share < 1; share += .05) {
+		const mixed = mix(color, ink, share);
+		if (grounds.every((ground) => contrast(mixed, ground) >= enough)) return mixed;
+	}
+	return ink;
+}
+/** Black or white, whichever is read better on the colour. */
+function over(color) {
+	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
+}
+function mix(a, b, share) {
+	const [from, to] = [parts(a), parts(b)];
+	return `#${from.map((part, i) => byte(part + (to[i] - part) * share)).join("")}`;
+}
+function byte(part) {
+	return Math.round(part * 255).toString(16).padStart(2, "0");
+}
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(color) {
+	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+	return .2126 * r + .7152 * g + .0722 * b;
+}
+// src/session.ts
+var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+var languageKey = "peyk.language";
+var shadeKey = "peyk.shade";
+/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+/** The chosen language; before there was a choice, Persian to browsers that ask for it. */
+function language$1() {
+	const saved = localStorage.getItem(languageKey);
+	if (saved === "en" || saved === "fa") return saved;
+	return navigator.language.startsWith("fa") ? "fa" : "en";
+}
+function keepLanguage(chosen) {
+	localStorage.setItem(languageKey, chosen);
+}
+/** Light or dark as chosen; before there was a choice, as the system is. */
+function shade$1() {
+	const saved = localStorage.getItem(shadeKey);
+	return saved === "light" || saved === "dark" ? saved : "system";
+}
 // src/look.ts
 var language = y$1(language$1());
 var timezone = y$1("");
@@ -1236,6 +1267,43 @@ function dress(title, accent) {
 	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
 	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
 	if (accent !== void 0) style.setProperty("--accent", accent);
+}
+// src/root.ts
+var bundle = import.meta.url;
+/** Ends with a slash. */
+var root = new URL(".", bundle).href;
+/** The whole address of what lies below it. */
+function at(path) {
+	return root + path;
+}
+// src/brand.ts
+var shop$1 = y$1({
+	name: "",
+	color: "",
+	logo: ""
+});
+/** The shop's colour where it is read: on the page and on what lies on it. */
+var accent = O(() => {
+	const { surface, ground, ink, accent: own } = theme.value;
+	return shop$1.value.color === "" ? own : legible(shop$1.value.color, [surface, ground], ink);
+});
+/** Gives the document its language and the shop's colours, from now on. */
+function wear(title) {
+	followSystem();
+	x(() => dress(title(), accent.value));
+	x(() => {
+		const { color } = shop$1.value;
+		const { style } = document.documentElement;
+		style.setProperty("--brand", color || "var(--surface)");
+		style.setProperty("--on-brand", color === "" ? "var(--ink)" : over(color));
+		document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
+	});
+}
+/** Keeps the page's shell on the phone, once the page has what it needs now. */
+function keepShell(folder) {
+	const register = () => navigator.serviceWorker?.register(at(`${folder}/worker.js`)).catch(() => {});
+	if (document.readyState === "complete") register();
+	else addEventListener("load", () => void register());
 }
 // src/orders.ts
 var orderStates = [
@@ -1355,14 +1423,6 @@ function seen$1(value) {
 		};
 	});
 }
-// src/root.ts
-var bundle = import.meta.url;
-/** Ends with a slash. */
-var root = new URL(".", bundle).href;
-/** The whole address of what lies below it. */
-function at(path) {
-	return root + path;
-}
 // src/request.ts
 var patience = 3e4;
 /** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
@@ -1463,10 +1523,10 @@ function parseConfig(text) {
 		attribution,
 		city: flag(o, "city"),
 		timezone: words$1(o, "timezone") ?? "",
-		shop: shop$1(object(o["shop"] ?? {}, "shop"))
+		shop: shop(object(o["shop"] ?? {}, "shop"))
 	};
 }
-function shop$1(o) {
+function shop(o) {
 	const color = words$1(o, "color") ?? "";
 	return {
 		name: words$1(o, "name") ?? "",
@@ -1743,37 +1803,6 @@ var Stream = class {
 		this.changed(connection);
 	}
 };
-// src/color.ts
-var enough = 4.5;
-/** How well two colours "#rrggbb" tell apart, 1 to 21. */
-function contrast(a, b) {
-	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-	return (light + .05) / (dark + .05);
-}
-/** The colour, or as little of the ink in it as makes it legible on all of the grounds. */
-function legible(color, grounds, ink) {
-	for (let share = 0; share < 1; share += .05) {
-		const mixed = mix(color, ink, share);
-		if (grounds.every((ground) => contrast(mixed, ground) >= enough)) return mixed;
-	}
-	return ink;
-}
-/** Black or white, whichever is read better on the colour. */
-function over(color) {
-	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
-}
-function mix(a, b, share) {
-	const [from, to] = [parts(a), parts(b)];
-	return `#${from.map((part, i) => byte(part + (to[i] - part) * share)).join("")}`;
-}
-function byte(part) {
-	return Math.round(part * 255).toString(16).padStart(2, "0");
-}
-/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-function luminance(color) {
-	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-	return .2126 * r + .7152 * g + .0722 * b;
-}
 // src/track/link.ts
 var key = "peyk.order";
 /** The secret, from the address or from the last time; undefined: there is none, a cookie may let us in. */
@@ -1961,7 +1990,6 @@ var words = {
 };
 // src/track/page.ts
 var page_exports = /* @__PURE__ */ __exportAll({
-	accent: () => accent,
 	aside: () => 412,
 	city: () => city,
 	connection: () => connection,
@@ -1970,14 +1998,13 @@ var page_exports = /* @__PURE__ */ __exportAll({
 	hasSecret: () => hasSecret,
 	heard: () => heard,
 	here: () => here,
-	isDark: () => isDark,
 	language: () => language,
 	loaded: () => loaded,
 	now: () => now,
 	order: () => order,
 	orders: () => orders,
 	picked: () => picked,
-	shop: () => shop,
+	shop: () => shop$1,
 	strayed: () => strayed,
 	text: () => text,
 	theme: () => theme,
@@ -1998,16 +2025,6 @@ var here = O(() => ({
 	timezone: timezone.value,
 	now: now.value
 }));
-var shop = y$1({
-	name: "",
-	color: "",
-	logo: ""
-});
-/** The shop's colour where it is read: on the page and on what lies on it. */
-var accent = O(() => {
-	const { surface, ground, ink } = theme.value;
-	return shop.value.color === "" ? theme.value.accent : legible(shop.value.color, [surface, ground], ink);
-});
 var ground = y$1("waiting");
 var city = y$1(false);
 var drawn = y$1("not");
@@ -2705,7 +2722,7 @@ function MapBox({ handles }) {
 	});
 }
 function Head() {
-	const { name, logo } = shop.value;
+	const { name, logo } = shop$1.value;
 	const other = language.value === "fa" ? "en" : "fa";
 	return /* @__PURE__ */ a("header", { children: [
 		logo !== "" && /* @__PURE__ */ a("img", {
@@ -2910,8 +2927,8 @@ var Page = class {
 			keep: (box) => shown.keep(box),
 			showBoth: () => shown.map?.showBoth()
 		};
-		config.then(({ shop: shop$2, timezone: zone }) => {
-			shop.value = shop$2;
+		config.then(({ shop, timezone: zone }) => {
+			shop$1.value = shop;
 			timezone.value = zone;
 		});
 		Q(/* @__PURE__ */ a(View, { handles }), document.getElementById("page"));
@@ -2979,15 +2996,7 @@ var Page = class {
 		heard.value = this.heard + ahead;
 	}
 };
-followSystem();
-x(() => dress(shop.value.name === "" ? text.value.title : text.value.of(shop.value.name), accent.value));
-x(() => {
-	const { color } = shop.value;
-	const { style } = document.documentElement;
-	style.setProperty("--brand", color || "var(--surface)");
-	style.setProperty("--on-brand", color === "" ? "var(--ink)" : over(color));
-	document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
-});
+wear(() => shop$1.value.name === "" ? text.value.title : text.value.of(shop$1.value.name));
 new Page().start();
-if ("serviceWorker" in navigator) navigator.serviceWorker.register(at("t/worker.js")).catch(() => {});
+keepShell("t");
 export { O as a, parts as i, at as n, x as o, dark as r, __vitePreload as t };

@@ -1,4 +1,4 @@
-const version = '40eeb615fc2e010c';
+const version = 'e8460b356163c9af';
 const shell = [
   "./",
   "./manifest.webmanifest",

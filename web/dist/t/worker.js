@@ -1,4 +1,4 @@
-const version = '861e22f65a35d6ba';
+const version = '95a734e385dc062d';
 const shell = [
   "./",
   "./manifest.webmanifest",
