@@ -1855,12 +1855,15 @@ function Failed({ give, back }) {
 	const t = text.value;
 	const chosen = useSignal(void 0);
 	const other = useSignal("");
+	const form = T(null);
+	A$1(() => form.current?.scrollIntoView({ block: "nearest" }), []);
 	const reason = chosen.value === "" ? other.value.trim() : chosen.value ?? "";
 	const submit = (event) => {
 		event.preventDefault();
 		if (reason !== "") give(reason);
 	};
 	return /* @__PURE__ */ a("form", {
+		ref: form,
 		onSubmit: submit,
 		children: [
 			/* @__PURE__ */ a("fieldset", { children: [/* @__PURE__ */ a("legend", { children: t.why }), [...t.reasons, ""].map((each) => /* @__PURE__ */ a("label", {
@@ -1919,14 +1922,14 @@ function Job({ order, next, actions }) {
 			}),
 			/* @__PURE__ */ a("p", {
 				class: "muted",
-				children: [
-					/* @__PURE__ */ a("bdi", { children: order.customer === "" ? "" : order.id }),
-					" ",
-					/* @__PURE__ */ a(When, { order })
-				]
+				children: [order.customer !== "" && /* @__PURE__ */ a($, { children: [
+					/* @__PURE__ */ a("bdi", { children: order.id }),
+					" ·",
+					" "
+				] }), /* @__PURE__ */ a(When, { order })]
 			}),
 			!over && /* @__PURE__ */ a(Where, { order }),
-			!over && /* @__PURE__ */ a(Contact, { order }),
+			!over && asking.value === "nothing" && /* @__PURE__ */ a(Contact, { order }),
 			!over && /* @__PURE__ */ a(Buttons, {
 				order,
 				asking,
@@ -1963,14 +1966,10 @@ function Where({ order }) {
 	if (!place) return null;
 	return /* @__PURE__ */ a("p", {
 		class: "where",
-		children: [
-			/* @__PURE__ */ a("span", {
-				class: "muted",
-				children: text.value[name]
-			}),
-			" ",
-			/* @__PURE__ */ a("bdi", { children: place.address })
-		]
+		children: [/* @__PURE__ */ a("span", {
+			class: "muted",
+			children: text.value[name]
+		}), /* @__PURE__ */ a("span", { children: /* @__PURE__ */ a("bdi", { children: place.address }) })]
 	});
 }
 function Contact({ order }) {
@@ -2083,7 +2082,7 @@ function Status() {
 	const wait = count > 0 ? t.waitingMany(digits$1(count, language.value), count === 1) : "";
 	const old = away.value && asOf.value > 0 ? t.asOf(hourAndMinute(asOf.value, language.value, timezone.value)) : "";
 	const kind = away.value || count > 0 ? "lost" : "live";
-	if (standing.value === "out") return null;
+	if (standing.value !== "in" && count === 0) return null;
 	return /* @__PURE__ */ a("p", {
 		class: "connection muted",
 		role: "status",

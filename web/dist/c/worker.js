@@ -1,4 +1,4 @@
-const version = 'e8460b356163c9af';
+const version = '6d4ac3492b7ac55e';
 const shell = [
   "./",
   "./manifest.webmanifest",

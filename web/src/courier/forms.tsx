@@ -8,7 +8,7 @@ import { text } from './page.ts';
 export function Delivered({ give, back }: { give(code: string): void; back(): void }) {
   const t = text.value;
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => field.current?.focus(), []); // which scrolls to it, too
   const submit = (event: Event) => {
     event.preventDefault();
     const code = field.current!.value.trim();
@@ -36,13 +36,15 @@ export function Failed({ give, back }: { give(reason: string): void; back(): voi
   const t = text.value;
   const chosen = useSignal<string | undefined>(undefined); // empty: something else
   const other = useSignal('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const reason = chosen.value === '' ? other.value.trim() : (chosen.value ?? '');
   const submit = (event: Event) => {
     event.preventDefault();
     if (reason !== '') give(reason);
   };
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <fieldset>
         <legend>{t.why}</legend>
         {[...t.reasons, ''].map((each) => (

@@ -29,10 +29,15 @@ export function Job({ order, next, actions }: { order: Order; next: boolean; act
       </header>
       {refused.value[order.id] && <Refused id={order.id} actions={actions} />}
       <p class="muted">
-        <bdi>{order.customer === '' ? '' : order.id}</bdi> <When order={order} />
+        {order.customer !== '' && (
+          <>
+            <bdi>{order.id}</bdi> ·{' '}
+          </>
+        )}
+        <When order={order} />
       </p>
       {!over && <Where order={order} />}
-      {!over && <Contact order={order} />}
+      {!over && asking.value === 'nothing' && <Contact order={order} />}
       {!over && <Buttons order={order} asking={asking} actions={actions} />}
     </article>
   );
@@ -61,7 +66,10 @@ function Where({ order }: { order: Order }) {
   if (!place) return null;
   return (
     <p class="where">
-      <span class="muted">{text.value[name]}</span> <bdi>{place.address}</bdi>
+      <span class="muted">{text.value[name]}</span>
+      <span>
+        <bdi>{place.address}</bdi>
+      </span>
     </p>
   );
 }

@@ -51,7 +51,7 @@ function Status() {
   const wait = count > 0 ? t.waitingMany(digits(count, language.value), count === 1) : '';
   const old = away.value && asOf.value > 0 ? t.asOf(hourAndMinute(asOf.value, language.value, timezone.value)) : '';
   const kind = away.value || count > 0 ? 'lost' : 'live';
-  if (standing.value === 'out') return null;
+  if (standing.value !== 'in' && count === 0) return null;
   return (
     <p class="connection muted" role="status">
       <span class={`dot ${kind}`} /> {[wait, old].filter(Boolean).join(' · ') || t.sent}

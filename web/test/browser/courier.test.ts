@@ -44,6 +44,7 @@ for (const [name, options] of looks) {
     await day('D-1', 'D-2', 'D-3');
     const page = await open(options);
     const look = async (state: string) => {
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the window');
       assert.deepEqual(await barriers(page), []);
       await shoot(page, `courier-${name}-${state}`);
     };
