@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"peyk"
@@ -31,12 +32,13 @@ func (c Config) checkOrders() error {
 
 // ordersChanged passes on what became of orders and shares: to the book, then to
 // whoever tells who is asking, and to whoever came in with a share that may have
-// been taken back.
+// been taken back, or was deleted with its order.
 func (s *server) ordersChanged(shares *auth.Shares) func(orders []peyk.Order, changed []store.Share, whole bool) {
 	return func(orders []peyk.Order, changed []store.Share, whole bool) {
 		s.orders.Update(orders, whole)
 		shares.Update(changed, whole)
-		if s.hub != nil && (whole || len(changed) > 0) {
+		deleted := func(o peyk.Order) bool { return o.State == 0 }
+		if s.hub != nil && (whole || len(changed) > 0 || slices.ContainsFunc(orders, deleted)) {
 			s.hub.Recheck()
 		}
 	}

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"io"
@@ -33,6 +34,7 @@ const room = 8
 // house is a whole server on a real port, and what left it.
 type house struct {
 	*httptest.Server
+	url       string // of the store; empty: a SQLite file of its own
 	token     string // the first admin's key
 	store     *store.Store
 	directory *directory.Directory
@@ -102,7 +104,7 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 		}
 	}
 	var err error
-	h.store, err = store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "peyk.db"), store.Options{Now: clock, Log: log})
+	h.store, err = store.Open(t.Context(), cmp.Or(h.url, "sqlite:"+filepath.Join(t.TempDir(), "peyk.db")), store.Options{Now: clock, Log: log})
 	must(err)
 	t.Cleanup(func() { must(h.store.Close()) })
 	first, token, err := auth.FirstKey(rand.Reader, noon)

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"fmt"
+	"runtime"
+	"sync/atomic"
 	"testing"
 
 	"peyk"
@@ -113,4 +115,27 @@ func BenchmarkCouriers(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkEditOrders has 64 callers at once, each with one order.
+func BenchmarkEditOrders(b *testing.B) {
+	const callers = 64
+	b.Run(fmt.Sprint("callers=", callers), func(b *testing.B) {
+		for _, k := range outside() {
+			b.Run(k.name, func(b *testing.B) {
+				s := open(b, k.url(b), nil)
+				var last atomic.Int64
+				b.SetParallelism((callers + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0))
+				b.RunParallel(func(pb *testing.PB) {
+					for pb.Next() {
+						o := fullOrder(fmt.Sprint("order-", last.Add(1)))
+						must(s.EditOrders(b.Context(), store.Edit{IDs: []string{o.ID}, Make: func([]peyk.Order) ([]peyk.Order, error) {
+							return []peyk.Order{o}, nil
+						}}))(b)
+					}
+				})
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "orders/s")
+			})
+		}
+	})
 }

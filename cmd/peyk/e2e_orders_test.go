@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestACustomerWatchesOverARestart until the order is delivered, and its link is
+// taken back.
+func TestACustomerWatchesOverARestart(t *testing.T) {
+	t.Parallel()
+	n := startNode(t)
+	put := func(state string, status int) {
+		n.manage("PUT", "/api/v1/orders/7", fmt.Sprintf(`{"courier":"10","state":%q,"destination":{"latitude":35,"longitude":53.05}}`, state), status)
+	}
+	report := func() {
+		n.post(`{"latitude":35,"longitude":53,"user":{"id":10,"username":"secret"}}`, "Authorization", "Bearer "+n.token)
+	}
+	put("assigned", http.StatusCreated)
+	report()
+	made := n.manage("POST", "/api/v1/orders/7/shares", "", http.StatusCreated).body
+	share := regexp.MustCompile(`"id":"(\w+)".*"link":"/t/#(peyk_share_[\w-]{22})"`).FindStringSubmatch(made)
+	if share == nil {
+		t.Fatalf("the share is %s", made)
+	}
+	page := n.open(t, share[2])
+	page.until(`"state":"assigned"`)
+	put("picked_up", http.StatusOK)
+	page.until(`"courier":{`)
+
+	n.restart()
+	page = n.open(t, share[2])
+	page.until(`"courier":{`) // where it was last
+	put("delivered", http.StatusOK)
+	page.until(`"state":"delivered"`)
+	report()
+	n.manage("DELETE", "/api/v1/orders/7/shares/"+share[1], "", http.StatusNoContent)
+	for _, told := range page.wantClose(4403) {
+		if strings.Contains(told, `"courier":`) || strings.Contains(told, "secret") {
+			t.Errorf("after the end it was told %s", told)
+		}
+	}
+}
+
+// open opens a viewer of everything that the token lets it see, which was told
+// nothing yet.
+func (n *process) open(t *testing.T, token string) *stream {
+	t.Helper()
+	s, status := n.knockAs(t, token)
+	if s == nil {
+		t.Fatalf("a handshake is answered with %d, want 101", status)
+	}
+	s.say(`{"type":"watch","view":{"all":true}}`)
+	return s
+}
