@@ -69,7 +69,7 @@ func defaults() (Config, error) {
 // It opens nothing, but the map's file to look at its first bytes. What a type
 // alone can tell was told when it was read.
 func (c Config) check() error {
-	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkMap, c.checkOrders, c.checkShop} {
+	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkRole, c.checkMap, c.checkOrders, c.checkShop} {
 		if err := check(); err != nil {
 			return err
 		}
