@@ -1,4 +1,4 @@
-const version = '40eeb615fc2e010c';
+const version = '6d4ac3492b7ac55e';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -1,4 +1,4 @@
-const version = 'c2eacb7d509a8287';
+const version = '95a734e385dc062d';
 const shell = [
   "./",
   "./manifest.webmanifest",
