@@ -116,7 +116,8 @@ func config(o Options) []byte {
 		City        bool   `json:"city"`
 		Timezone    string `json:"timezone"`
 		Shop        look   `json:"shop"`
-	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Shop.look()})
+		Hubs        []Hub  `json:"hubs,omitempty"`
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Shop.look(), o.Shop.Hubs})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}
