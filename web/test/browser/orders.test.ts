@@ -66,7 +66,7 @@ test('what needs attention comes first, with the reason; the other tabs have the
   await row('Third').waitFor();
   assert.deepEqual(await rows().locator('.who').allInnerTexts(), ['Late Lee', 'Third', 'Second', 'A-3'], 'what was promised first is first');
   await page.getByText('5 open orders · refreshed every 4 s').waitFor();
-  assert.equal(await page.locator('.pin.hub').innerText(), 'هاب ونک');
+  await page.locator('.pin.hub').filter({ hasText: 'هاب ونک' }).waitFor();
 });
 
 test('the server searches: also what has ended, by customer or by id', async () => {
@@ -141,6 +141,7 @@ test("a courier's card has its round, in the sequence, and the map its destinati
   await page.locator('.round .stop').nth(2).waitFor();
   const stops = (await page.locator('.round .stop').allInnerTexts()).map((stop) => stop.split(/\s*\n\s*/).slice(0, 2).join(' '));
   assert.deepEqual(stops, ['1 Late Lee', '2 Second', '3 Third']);
+  await page.locator('.pin.destination').nth(2).waitFor();
   assert.deepEqual(await page.locator('.pin.destination').allInnerTexts(), ['1', '2', '3']);
   const at = await page.locator('.pin.destination').first().boundingBox();
   const want = await page.evaluate(() => window.peyk!.place(35.715, 51.41));
