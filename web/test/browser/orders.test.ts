@@ -192,7 +192,7 @@ test('a viewer of one team sees its orders and changes nothing; when the right e
   assert.equal(await other.locator('details').count(), 0);
   let asked = 0;
   await ask(server, 'DELETE', `keys/${id}`);
-  await until(other, () => window.peyk!.connection() === 'refused', null);
+  await until(other, () => window.peyk!.connection() === 'refused' && document.querySelector('.panel') === null, null); // drawn a moment later
   other.on('request', (request) => (asked += Number(/orders/.test(request.url()))));
   assert.doesNotMatch(await other.content(), /Late Lee|Second street|A-2/);
   assert.equal(await other.locator('.pin, .ticket, .row-item').count(), 0);
