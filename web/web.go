@@ -118,7 +118,8 @@ func config(o Options) []byte {
 		Timezone    string `json:"timezone"`
 		Login       string `json:"login"`
 		Shop        look   `json:"shop"`
-	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login, o.Shop.look()})
+		Hubs        []Hub  `json:"hubs,omitempty"`
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login, o.Shop.look(), o.Shop.Hubs})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}

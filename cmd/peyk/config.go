@@ -57,6 +57,7 @@ type Config struct {
 	ShopName               string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
 	ShopColor              string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
 	ShopLogo               string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
+	ShopHubs               string        `placeholder:"FILE" help:"Its hubs: latitude, longitude, name a line."`
 	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure               bool          `help:"Everybody may do everything; loopback only."`
@@ -82,7 +83,7 @@ func defaults() (Config, error) {
 // It opens nothing, but the map's file to look at its first bytes. What a type
 // alone can tell was told when it was read.
 func (c Config) check() error {
-	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkRole, c.checkMap, c.checkOrders, c.checkShop} {
+	for _, check := range [...]func() error{c.checkAddresses, c.checkStore, c.checkWho, c.checkBus, c.checkRole, c.checkMap, c.checkOrders, c.checkShop, c.checkHubs} {
 		if err := check(); err != nil {
 			return err
 		}

@@ -155,6 +155,9 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	if s.shop, err = c.shop(); err != nil {
 		return "", fmt.Errorf("--shop-logo: %w", err)
 	}
+	if s.shop.Hubs, err = c.hubs(); err != nil {
+		return "", fmt.Errorf("--shop-hubs: %w", err)
+	}
 	return key, s.directory.Open(ctx, s.world)
 }
 

@@ -1,4 +1,4 @@
-// ../../../work/main/web/node_modules/preact/dist/preact.mjs
+// node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
 var r$2;
@@ -281,7 +281,7 @@ n$1 = { __e: function(n, t, r, u) {
 }, x$1.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
-// ../../../work/main/web/node_modules/preact/hooks/dist/hooks.mjs
+// node_modules/preact/hooks/dist/hooks.mjs
 var t$1;
 var r$1;
 var u$2;
@@ -404,7 +404,7 @@ function E(n, t) {
 		return !o$2(t, n[r]);
 	});
 }
-// ../../../work/main/web/node_modules/@preact/signals-core/dist/signals-core.module.js
+// node_modules/@preact/signals-core/dist/signals-core.module.js
 var i = Symbol.for("preact-signals");
 function t() {
 	if (!(v > 1)) {
@@ -813,7 +813,7 @@ function x(i, t) {
 	n[Symbol.dispose] = n;
 	return n;
 }
-// ../../../work/main/web/node_modules/@preact/signals/dist/signals.module.js
+// node_modules/@preact/signals/dist/signals.module.js
 var h;
 var p;
 var m = "undefined" != typeof window && !!window.__PREACT_SIGNALS_DEVTOOLS__;
@@ -1106,7 +1106,6 @@ var dark = {
 		green: "#6d8f70"
 	}
 };
-/** The parts of a colour "#rrggbb", 0 to 1 each. */
 function parts(color) {
 	const value = Number.parseInt(color.slice(1), 16);
 	return [
@@ -1117,12 +1116,10 @@ function parts(color) {
 }
 // src/color.ts
 var enough = 4.5;
-/** How well two colours "#rrggbb" tell apart, 1 to 21. */
 function contrast(a, b) {
 	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
 	return (light + .05) / (dark + .05);
 }
-/** The colour, or as little of the ink in it as makes it legible on all of the grounds. */
 function legible(color, grounds, ink) {
 	for (let share = 0; share < 1; share += .05) {
 		const mixed = mix(color, ink, share);
@@ -1130,7 +1127,6 @@ function legible(color, grounds, ink) {
 	}
 	return ink;
 }
-/** Black or white, whichever is read better on the colour. */
 function over(color) {
 	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
 }
@@ -1141,7 +1137,6 @@ function mix(a, b, share) {
 function byte(part) {
 	return Math.round(part * 255).toString(16).padStart(2, "0");
 }
-/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(color) {
 	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
 	return .2126 * r + .7152 * g + .0722 * b;
@@ -1150,7 +1145,6 @@ function luminance(color) {
 var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var languageKey = "peyk.language";
 var shadeKey = "peyk.shade";
-/** Takes the token out of the address bar, so that nobody copies or sees it there; undefined if there is none. */
 function takeTokenFromAddress() {
 	const rest = location.hash.slice(1).split("&");
 	const found = rest.find((item) => item.startsWith("token="));
@@ -1159,11 +1153,9 @@ function takeTokenFromAddress() {
 	history.replaceState(history.state, "", location.pathname + location.search + (kept && `#${kept}`));
 	return new URLSearchParams(found).get("token") ?? "";
 }
-/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
 function couldBe(text) {
 	return tokenForm.test(text.trim());
 }
-/** The chosen language; before there was a choice, Persian to browsers that ask for it. */
 function language$1() {
 	const saved = localStorage.getItem(languageKey);
 	if (saved === "en" || saved === "fa") return saved;
@@ -1172,7 +1164,6 @@ function language$1() {
 function keepLanguage(chosen) {
 	localStorage.setItem(languageKey, chosen);
 }
-/** Light or dark as chosen; before there was a choice, as the system is. */
 function shade$1() {
 	const saved = localStorage.getItem(shadeKey);
 	return saved === "light" || saved === "dark" ? saved : "system";
@@ -1185,16 +1176,13 @@ var systemIsDark = y$1(darkness.matches);
 var shade = y$1(shade$1());
 var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
 var theme = O(() => isDark.value ? dark : light);
-/** Lets the page follow what the system is. */
 function followSystem() {
 	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
 }
-/** Goes on in another language, from now on. */
 function speak(chosen) {
 	language.value = chosen;
 	keepLanguage(chosen);
 }
-/** Gives the document the page's language and colours, where it should be something else the given accent. */
 function dress(title, accent) {
 	document.documentElement.lang = language.value;
 	document.body.dir = language.value === "fa" ? "rtl" : "ltr";
@@ -1206,9 +1194,7 @@ function dress(title, accent) {
 }
 // src/root.ts
 var bundle = import.meta.url;
-/** Ends with a slash. */
 var root = new URL(".", bundle).href;
-/** The whole address of what lies below it. */
 function at(path) {
 	return root + path;
 }
@@ -1218,12 +1204,10 @@ var shop$1 = y$1({
 	color: "",
 	logo: ""
 });
-/** The shop's colour where it is read: on the page and on what lies on it. */
 var accent = O(() => {
 	const { surface, ground, ink, accent: own } = theme.value;
 	return shop$1.value.color === "" ? own : legible(shop$1.value.color, [surface, ground], ink);
 });
-/** Gives the document its language and the shop's colours, from now on. */
 function wear(title) {
 	followSystem();
 	x(() => dress(title(), accent.value));
@@ -1235,7 +1219,6 @@ function wear(title) {
 		document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
 	});
 }
-/** Keeps the page's shell on the phone, once the page has what it needs now. */
 function keepShell(folder) {
 	const register = () => navigator.serviceWorker?.register(at(`${folder}/worker.js`)).catch(() => {});
 	if (document.readyState === "complete") register();
@@ -1243,9 +1226,11 @@ function keepShell(folder) {
 }
 // src/request.ts
 var patience = 3e4;
-/** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-function request(path, token, method = "GET", body) {
-	const headers = token === void 0 ? {} : { Authorization: `Bearer ${token}` };
+function request(path, token, method = "GET", body, more) {
+	const headers = {
+		...more,
+		...token !== void 0 && { Authorization: `Bearer ${token}` }
+	};
 	if (body !== void 0) headers["Content-Type"] = "application/json";
 	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
 	return fetch(at(`api/v1/${path}`), {
@@ -1257,7 +1242,6 @@ function request(path, token, method = "GET", body) {
 	});
 }
 // src/fields.ts
-/** Something came that is not of the form it should be. */
 var WireError = class extends Error {
 	name = "WireError";
 };
@@ -1281,11 +1265,9 @@ function string(o, key) {
 	if (typeof value === "string") return value;
 	throw new WireError(`${key} is not a string`);
 }
-/** A member that is left out where it is false. */
 function flag(o, key) {
 	return o[key] === true;
 }
-/** A member that may be missing, or empty. */
 function words$1(o, key) {
 	const value = o[key];
 	return typeof value === "string" && value !== "" ? value : void 0;
@@ -1303,11 +1285,9 @@ var orderStates = [
 	"cancelled",
 	"failed"
 ];
-/** Whether nothing comes after the state. */
 function hasEnded(state) {
 	return state === "delivered" || state === "cancelled" || state === "failed";
 }
-/** Where the API says that an order goes to or comes from. */
 function placeOf(value) {
 	return some(value, "place", (o) => {
 		const [lat, lon] = [known$1(o, "latitude"), known$1(o, "longitude")];
@@ -1320,7 +1300,6 @@ function placeOf(value) {
 		};
 	});
 }
-/** A moment as the API writes it, in milliseconds since 1970. */
 function moment$2(o, key) {
 	const text = words$1(o, key);
 	return text === void 0 ? void 0 : Date.parse(text);
@@ -1341,7 +1320,6 @@ var kinds = [
 	"raster",
 	"pmtiles"
 ];
-/** Reads /config.json. */
 function parseConfig(text) {
 	const o = object(json(text), "config");
 	const kind = kinds.find((each) => each === string(o, "kind"));
@@ -1358,6 +1336,7 @@ function parseConfig(text) {
 		attribution,
 		city: flag(o, "city"),
 		timezone: words$1(o, "timezone") ?? "",
+		login: words$1(o, "login") ?? "",
 		shop: shop(object(o["shop"] ?? {}, "shop"))
 	};
 }
@@ -1371,7 +1350,6 @@ function shop(o) {
 }
 y$1(0);
 // src/outside.ts
-/** What the server tells the page about its map; the built-in world if it does not answer. */
 async function configured() {
 	try {
 		return parseConfig(await (await fetch(at("config.json"), { signal: AbortSignal.timeout(1e4) })).text());
@@ -1383,6 +1361,7 @@ async function configured() {
 			attribution: "",
 			city: false,
 			timezone: "",
+			login: "",
 			shop: {
 				name: "",
 				color: "",
@@ -1403,18 +1382,15 @@ function digits$1(n, language, options = {}) {
 	if (!format) formats.set(key, format = new Intl.NumberFormat(locales[language], options));
 	return format.format(n);
 }
-/** A moment to the minute, with the calendar of the language. */
 function date(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, {
 		dateStyle: "medium",
 		timeStyle: "short"
 	});
 }
-/** The time of day to the minute. */
 function hourAndMinute(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, { timeStyle: "short" });
 }
-/** The day of a moment. */
 function day(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, { dateStyle: "medium" });
 }
@@ -1425,7 +1401,6 @@ function moment$1(milliseconds, language, timezone, style) {
 		...zone
 	}).format(milliseconds);
 }
-/** Whether the browser has heard of the time zone. */
 function known(timezone) {
 	if (timezone === "") return false;
 	try {
@@ -1436,15 +1411,12 @@ function known(timezone) {
 	}
 }
 // src/courier/jobs.ts
-/** Reads the answer to GET /api/v1/me/orders. */
 function parseJobs(answer) {
 	return array(object(json(answer), "answer")["orders"], "orders").map((item) => job(object(item, "order")));
 }
-/** Reads the answer to a report. */
 function parseJob(answer) {
 	return job(object(json(answer), "order"));
 }
-/** The jobs as they are once what waits has been sent: those that are still to do, and those that are over. */
 function asReported(jobs, waiting) {
 	const now = jobs.map((each) => {
 		const said = waiting.findLast(({ order }) => order === each.id);
@@ -1459,11 +1431,9 @@ function asReported(jobs, waiting) {
 		over: now.filter(({ state }) => hasEnded(state))
 	};
 }
-/** The jobs with one of them as the server says that it is now. */
 function withJob(jobs, fresh) {
 	return jobs.map((each) => each.id === fresh.id ? fresh : each);
 }
-/** The address that opens the phone's navigation; iPhones know no geo:. */
 function wayTo({ spot, address }, iPhone) {
 	const place = spot ? `${spot.lat},${spot.lon}` : address;
 	if (iPhone) return `maps:?daddr=${encodeURIComponent(place)}`;
@@ -1490,7 +1460,6 @@ var Outbox = class {
 	send;
 	changed;
 	sending;
-	/** Calls changed when a report was added or is out, with the reason where it was refused. */
 	constructor(shelf, send, changed) {
 		this.shelf = shelf;
 		this.send = send;
@@ -1499,13 +1468,11 @@ var Outbox = class {
 	get waiting() {
 		return this.shelf.load();
 	}
-	/** Keeps a report, and sends it as soon as that is possible. */
 	add(report) {
 		this.shelf.save([...this.shelf.load(), report]);
 		this.changed();
 		this.flush();
 	}
-	/** Sends what waits, as far as it goes. */
 	flush() {
 		this.sending ??= Promise.resolve().then(() => this.sendAll()).finally(() => this.sending = void 0);
 		return this.sending;
@@ -1677,13 +1644,11 @@ var keys = {
 function token() {
 	return localStorage.getItem(keys.token) ?? void 0;
 }
-/** Keeps a token; the orders that another one was told are not for this one. */
 function keepToken(text) {
 	if (text === token()) return;
 	localStorage.setItem(keys.token, text);
 	forgetOrders();
 }
-/** The last answer to GET /api/v1/me/orders, and when it came, in milliseconds since 1970. */
 function orders() {
 	return read(keys.orders, void 0);
 }
@@ -1700,7 +1665,6 @@ var reports = {
 	load: () => read(keys.reports, []),
 	save: (all) => write(keys.reports, all)
 };
-/** What was refused, by the order's id, until somebody has read it. */
 var refused = {
 	load: () => read(keys.refused, {}),
 	save: (all) => write(keys.refused, all)
@@ -1711,7 +1675,6 @@ function forgetAll() {
 function write(key, value) {
 	localStorage.setItem(key, JSON.stringify(value));
 }
-/** What we wrote ourselves; what is not readable any more is as if it was not there. */
 function read(key, otherwise) {
 	try {
 		return JSON.parse(localStorage.getItem(key) ?? "null") ?? otherwise;
@@ -1719,7 +1682,7 @@ function read(key, otherwise) {
 		return otherwise;
 	}
 }
-// ../../../work/main/web/node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
+// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 var f = Symbol.for("pv");
 var o = 0;
 Array.isArray;
@@ -1758,7 +1721,8 @@ var icons = {
 	copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 	link: "M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
 	person: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2M2.8 13.5c.5-2.6 2.6-4 5.2-4s4.7 1.4 5.2 4",
-	manage: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
+	orders: "M2.5 5l5.5-2.5 5.5 2.5v6l-5.5 2.5-5.5-2.5zM2.5 5l5.5 2.5 5.5-2.5M8 7.5v6",
+	couriers: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
 	bin: "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
 	edit: "M10.5 3l2.5 2.5L6 12.5l-3.2.7.7-3.2z",
 	call: "M3 2.5h2.6l1.2 3-1.5 1.2a8 8 0 0 0 4 4l1.2-1.5 3 1.2V13a1 1 0 0 1-1.1 1A10.9 10.9 0 0 1 2 3.6A1 1 0 0 1 3 2.5z"
@@ -1793,23 +1757,19 @@ var letters = {
 };
 var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
 var unseen = /[\p{M}\p{Cf}]/gu;
-/** The letters and digits of a text, folded; spaces stay. */
 function fold(text) {
 	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
 }
 // src/phone.ts
-/** The link that calls the number, however it is written. */
 function tel(phone) {
 	return `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`;
 }
 // src/track/say.ts
 var halfDay = 432e5;
-/** The hour, and the day where one could think of another. */
 function moment(at, { language, timezone, now }) {
 	return Math.abs(at - now) < halfDay || day(at, language, timezone) === day(now, language, timezone) ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
 }
 // src/courier/forms.tsx
-/** Asks for the customer's code. */
 function Delivered({ give, back }) {
 	const t = text.value;
 	const field = T(null);
@@ -1850,7 +1810,6 @@ function Delivered({ give, back }) {
 		]
 	});
 }
-/** Asks why it failed. */
 function Failed({ give, back }) {
 	const t = text.value;
 	const chosen = useSignal(void 0);
@@ -1951,7 +1910,6 @@ function When({ order }) {
 		]
 	});
 }
-/** The place to go to now. */
 function goal(order) {
 	return (order.state === "created" || order.state === "assigned") && order.pickup ? {
 		name: "from",
@@ -2075,7 +2033,6 @@ function View({ actions }) {
 		}) })
 	] });
 }
-/** Whether the server has what was reported, and of when the list is. */
 function Status() {
 	const t = text.value;
 	const count = waiting.value.length;
@@ -2125,7 +2082,6 @@ function Jobs({ actions }) {
 		}, order.id))] })
 	] });
 }
-/** What was refused of orders that are not open any more: it must not go unseen. */
 function Strangers({ actions }) {
 	const t = text.value;
 	const open = new Set(shown.value.open.map(({ id }) => id));
@@ -2143,7 +2099,6 @@ function Strangers({ actions }) {
 		})]
 	}, id)]);
 }
-/** Where a token is given. */
 function Door({ actions }) {
 	const t = text.value;
 	const submit = (event) => {
@@ -2232,13 +2187,11 @@ var Page = class {
 			leave: () => this.leave()
 		};
 	}
-	/** Takes the token out of the address, where it could be seen; reports whether there was one. */
 	enterByAddress() {
 		const token = takeTokenFromAddress();
 		if (token !== void 0 && couldBe(token)) keepToken(token);
 		return token !== void 0;
 	}
-	/** Shows what is on the phone. */
 	recall() {
 		const kept = orders();
 		try {
@@ -2253,7 +2206,6 @@ var Page = class {
 		waiting.value = this.outbox.waiting;
 		refused$1.value = refused.load();
 	}
-	/** Sends what waits, and then asks what there is to do: so nothing that was said seems undone. */
 	async look() {
 		await this.outbox.flush();
 		try {
@@ -2284,7 +2236,6 @@ var Page = class {
 			return "away";
 		}
 	}
-	/** Whether the server let us in; what is on the phone stays until somebody logs out, except the orders of who is no courier. */
 	letIn(status) {
 		away.value = status >= 500;
 		if (status === 401) standing.value = token() === void 0 ? "out" : "bad";
@@ -2309,7 +2260,6 @@ var Page = class {
 		standing.value = "out";
 	}
 };
-/** What the server's answer to a report means. */
 function outcome(status, text) {
 	if (status < 300) return "taken";
 	if (status === 429) return "later";

@@ -656,7 +656,7 @@ function Stage({ state, quiet = false }) {
 }
 function Worries({ of }) {
 	return /* @__PURE__ */ a$1($$1, { children: of.map((worry) => /* @__PURE__ */ a$1("span", {
-		class: `worry ${worry.kind}`,
+		class: `worry is-${worry.kind}`,
 		children: worded(worry)
 	}, worry.kind)) });
 }
@@ -771,7 +771,7 @@ function Row({ of: { order, worries }, props, at, board, press }) {
 				children: /* @__PURE__ */ a$1("bdi", { children: called(order) })
 			}),
 			/* @__PURE__ */ a$1("span", {
-				class: late ? "worry late" : "old",
+				class: late ? "worry is-late" : "old",
 				children: late ? worded(late) : promised !== void 0 && isOpen(order) ? clock(promised) : t.state[state]
 			}),
 			/* @__PURE__ */ a$1("span", {
@@ -779,7 +779,7 @@ function Row({ of: { order, worries }, props, at, board, press }) {
 				children: [customer !== "" && /* @__PURE__ */ a$1($$1, { children: [/* @__PURE__ */ a$1("bdi", { children: id }), " · "] }), /* @__PURE__ */ a$1("bdi", { children: courier === "" && destination?.address ? destination.address : bringer })]
 			}),
 			/* @__PURE__ */ a$1("span", {
-				class: other ? `worry ${other.kind}` : "old",
+				class: other ? `worry is-${other.kind}` : "old",
 				children: other && worded(other)
 			})
 		]

@@ -9,7 +9,7 @@ var __exportAll = (all, no_symbols) => {
 	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
 	return target;
 };
-// ../../../work/main/web/node_modules/preact/dist/preact.mjs
+// node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
 var r$2;
@@ -292,7 +292,7 @@ n$1 = { __e: function(n, t, r, u) {
 }, x$1.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
-// ../../../work/main/web/node_modules/preact/hooks/dist/hooks.mjs
+// node_modules/preact/hooks/dist/hooks.mjs
 var t$1;
 var r$1;
 var u$2;
@@ -415,7 +415,7 @@ function E(n, t) {
 		return !o$2(t, n[r]);
 	});
 }
-// ../../../work/main/web/node_modules/@preact/signals-core/dist/signals-core.module.js
+// node_modules/@preact/signals-core/dist/signals-core.module.js
 var i = Symbol.for("preact-signals");
 function t() {
 	if (!(v > 1)) {
@@ -824,7 +824,7 @@ function x(i, t) {
 	n[Symbol.dispose] = n;
 	return n;
 }
-// ../../../work/main/web/node_modules/@preact/signals/dist/signals.module.js
+// node_modules/@preact/signals/dist/signals.module.js
 var h;
 var p;
 var m = "undefined" != typeof window && !!window.__PREACT_SIGNALS_DEVTOOLS__;
@@ -1061,7 +1061,6 @@ function M() {
 	if (1 === g.push(this)) (n$1.requestAnimationFrame || A)(F);
 }
 // src/fields.ts
-/** Something came that is not of the form it should be. */
 var WireError = class extends Error {
 	name = "WireError";
 };
@@ -1088,11 +1087,9 @@ function string(o, key) {
 function number(o, key) {
 	return numberItem(o[key], key);
 }
-/** A member that is left out where it is false. */
 function flag(o, key) {
 	return o[key] === true;
 }
-/** A member that is left out where it is empty. */
 function list(o, key) {
 	return o[key] === void 0 ? [] : array(o[key], key);
 }
@@ -1104,7 +1101,6 @@ function textItem(value) {
 	if (typeof value === "string") return value;
 	throw new WireError("item is not a string");
 }
-/** A member that may be missing, or empty. */
 function words$1(o, key) {
 	const value = o[key];
 	return typeof value === "string" && value !== "" ? value : void 0;
@@ -1114,7 +1110,6 @@ function known$1(o, key) {
 	return typeof value === "number" ? value : void 0;
 }
 // src/answers.ts
-/** The sentence with which the API refuses; empty if it says none. */
 function parseDetail(answer) {
 	try {
 		return words$1(object(json(answer), "answer"), "detail") ?? "";
@@ -1179,7 +1174,6 @@ var dark = {
 		green: "#6d8f70"
 	}
 };
-/** The parts of a colour "#rrggbb", 0 to 1 each. */
 function parts(color) {
 	const value = Number.parseInt(color.slice(1), 16);
 	return [
@@ -1190,12 +1184,10 @@ function parts(color) {
 }
 // src/color.ts
 var enough = 4.5;
-/** How well two colours "#rrggbb" tell apart, 1 to 21. */
 function contrast(a, b) {
 	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
 	return (light + .05) / (dark + .05);
 }
-/** The colour, or as little of the ink in it as makes it legible on all of the grounds. */
 function legible(color, grounds, ink) {
 	for (let share = 0; share < 1; share += .05) {
 		const mixed = mix(color, ink, share);
@@ -1203,7 +1195,6 @@ function legible(color, grounds, ink) {
 	}
 	return ink;
 }
-/** Black or white, whichever is read better on the colour. */
 function over(color) {
 	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
 }
@@ -1214,7 +1205,6 @@ function mix(a, b, share) {
 function byte(part) {
 	return Math.round(part * 255).toString(16).padStart(2, "0");
 }
-/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(color) {
 	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
 	return .2126 * r + .7152 * g + .0722 * b;
@@ -1223,11 +1213,9 @@ function luminance(color) {
 var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var languageKey = "peyk.language";
 var shadeKey = "peyk.shade";
-/** Whether a text could be a token: a subprotocol has no spaces and no control characters. */
 function couldBe(text) {
 	return tokenForm.test(text.trim());
 }
-/** The chosen language; before there was a choice, Persian to browsers that ask for it. */
 function language$1() {
 	const saved = localStorage.getItem(languageKey);
 	if (saved === "en" || saved === "fa") return saved;
@@ -1236,7 +1224,6 @@ function language$1() {
 function keepLanguage(chosen) {
 	localStorage.setItem(languageKey, chosen);
 }
-/** Light or dark as chosen; before there was a choice, as the system is. */
 function shade$1() {
 	const saved = localStorage.getItem(shadeKey);
 	return saved === "light" || saved === "dark" ? saved : "system";
@@ -1249,16 +1236,13 @@ var systemIsDark = y$1(darkness.matches);
 var shade = y$1(shade$1());
 var isDark = O(() => shade.value === "system" ? systemIsDark.value : shade.value === "dark");
 var theme = O(() => isDark.value ? dark : light);
-/** Lets the page follow what the system is. */
 function followSystem() {
 	darkness.addEventListener("change", (event) => systemIsDark.value = event.matches);
 }
-/** Goes on in another language, from now on. */
 function speak(chosen) {
 	language.value = chosen;
 	keepLanguage(chosen);
 }
-/** Gives the document the page's language and colours, where it should be something else the given accent. */
 function dress(title, accent) {
 	document.documentElement.lang = language.value;
 	document.body.dir = language.value === "fa" ? "rtl" : "ltr";
@@ -1270,9 +1254,7 @@ function dress(title, accent) {
 }
 // src/root.ts
 var bundle = import.meta.url;
-/** Ends with a slash. */
 var root = new URL(".", bundle).href;
-/** The whole address of what lies below it. */
 function at(path) {
 	return root + path;
 }
@@ -1282,12 +1264,10 @@ var shop$1 = y$1({
 	color: "",
 	logo: ""
 });
-/** The shop's colour where it is read: on the page and on what lies on it. */
 var accent = O(() => {
 	const { surface, ground, ink, accent: own } = theme.value;
 	return shop$1.value.color === "" ? own : legible(shop$1.value.color, [surface, ground], ink);
 });
-/** Gives the document its language and the shop's colours, from now on. */
 function wear(title) {
 	followSystem();
 	x(() => dress(title(), accent.value));
@@ -1299,7 +1279,6 @@ function wear(title) {
 		document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
 	});
 }
-/** Keeps the page's shell on the phone, once the page has what it needs now. */
 function keepShell(folder) {
 	const register = () => navigator.serviceWorker?.register(at(`${folder}/worker.js`)).catch(() => {});
 	if (document.readyState === "complete") register();
@@ -1314,11 +1293,9 @@ var orderStates = [
 	"cancelled",
 	"failed"
 ];
-/** Whether nothing comes after the state. */
 function hasEnded(state) {
 	return state === "delivered" || state === "cancelled" || state === "failed";
 }
-/** Reads the order of a frame; unknown: there is no such order, or it ended long ago. */
 function parseTracked(value) {
 	const o = object(value, "order");
 	if (o["state"] === "unknown") return "unknown";
@@ -1336,7 +1313,6 @@ function parseTracked(value) {
 		courier: seen$1(o["courier"])
 	};
 }
-/** Reads the answer to GET /api/v1/track. */
 function parseTrack(answer) {
 	return list(object(json(answer), "answer"), "orders").map((item) => {
 		const o = object(item, "order");
@@ -1364,7 +1340,6 @@ function parseTrack(answer) {
 		};
 	});
 }
-/** Where the API says that an order goes to or comes from. */
 function placeOf(value) {
 	return some(value, "place", (o) => {
 		const [lat, lon] = [known$1(o, "latitude"), known$1(o, "longitude")];
@@ -1377,7 +1352,6 @@ function placeOf(value) {
 		};
 	});
 }
-/** A moment as the API writes it, in milliseconds since 1970. */
 function moment$2(o, key) {
 	const text = words$1(o, key);
 	return text === void 0 ? void 0 : Date.parse(text);
@@ -1391,7 +1365,6 @@ function stateOf(o) {
 	if (!found) throw new WireError(`a state that we do not know: ${said}`);
 	return found;
 }
-/** [latitude, longitude, address]; the degrees are null where only the address is known. */
 function spotted(value) {
 	if (value === void 0 || value === null) return void 0;
 	const [lat, lon, address] = array(value, "place");
@@ -1425,9 +1398,11 @@ function seen$1(value) {
 }
 // src/request.ts
 var patience = 3e4;
-/** Asks the API; whatever it answers that is not a network's failure is for the caller to judge. */
-function request(path, token, method = "GET", body) {
-	const headers = token === void 0 ? {} : { Authorization: `Bearer ${token}` };
+function request(path, token, method = "GET", body, more) {
+	const headers = {
+		...more,
+		...token !== void 0 && { Authorization: `Bearer ${token}` }
+	};
 	if (body !== void 0) headers["Content-Type"] = "application/json";
 	const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
 	return fetch(at(`api/v1/${path}`), {
@@ -1445,7 +1420,6 @@ var kinds = [
 	"raster",
 	"pmtiles"
 ];
-/** Reads one text frame; undefined if its type is one that we do not know. */
 function parse(text) {
 	const o = object(json(text), "message");
 	switch (string(o, "type")) {
@@ -1486,14 +1460,12 @@ function parse(text) {
 		default: return;
 	}
 }
-/** Writes the message that gives a fresh token on the open connection. */
 function tell(token) {
 	return JSON.stringify({
 		type: "token",
 		token
 	});
 }
-/** Writes the message that says what we want to see, and what we already have. */
 function watch(have, view = { all: true }) {
 	if (!have) return JSON.stringify({
 		type: "watch",
@@ -1506,7 +1478,6 @@ function watch(have, view = { all: true }) {
 		have: Object.fromEntries(have.versions)
 	});
 }
-/** Reads /config.json. */
 function parseConfig(text) {
 	const o = object(json(text), "config");
 	const kind = kinds.find((each) => each === string(o, "kind"));
@@ -1523,6 +1494,7 @@ function parseConfig(text) {
 		attribution,
 		city: flag(o, "city"),
 		timezone: words$1(o, "timezone") ?? "",
+		login: words$1(o, "login") ?? "",
 		shop: shop(object(o["shop"] ?? {}, "shop"))
 	};
 }
@@ -1601,7 +1573,6 @@ function measure(value) {
 }
 y$1(0);
 // src/outside.ts
-/** What the server tells the page about its map; the built-in world if it does not answer. */
 async function configured() {
 	try {
 		return parseConfig(await (await fetch(at("config.json"), { signal: AbortSignal.timeout(1e4) })).text());
@@ -1613,6 +1584,7 @@ async function configured() {
 			attribution: "",
 			city: false,
 			timezone: "",
+			login: "",
 			shop: {
 				name: "",
 				color: "",
@@ -1621,7 +1593,6 @@ async function configured() {
 		};
 	}
 }
-/** Opens a WebSocket. */
 function connect(protocols, ear) {
 	const url = new URL("ws", root);
 	url.protocol = url.protocol.replace("http", "ws");
@@ -1631,7 +1602,6 @@ function connect(protocols, ear) {
 	socket.addEventListener("close", (event) => ear.close(event.code));
 	return socket;
 }
-/** Adds what a request for the map needs: what comes through our own server is for those who may watch. */
 function mapRequest(url, token) {
 	return url.startsWith(at("map/")) && token !== void 0 ? {
 		url,
@@ -1661,13 +1631,11 @@ var Stream = class {
 	asked = 0;
 	cancelTimer = () => {};
 	reply;
-	/** Calls changed at every change of the connection, and after every message. */
 	constructor(outside, picture, changed) {
 		this.outside = outside;
 		this.picture = picture;
 		this.changed = changed;
 	}
-	/** Opens a connection at once, in place of whatever there is. */
 	open() {
 		this.dismiss();
 		if (this.connection.state !== "lost") this.become({ state: "connecting" });
@@ -1679,19 +1647,16 @@ var Stream = class {
 		this.socket = this.outside.connect(token ? ["peyk.v1.json", `bearer.${token}`] : ["peyk.v1.json"], this.ear());
 		this.wait(silence, () => void this.closed());
 	}
-	/** The tab is looked at again, or the network is back: do not sit out a wait. */
 	wake() {
 		if (this.connection.state === "lost") this.open();
 		else if (this.connection.state === "live" && this.outside.now() - this.connection.heard > silence) this.lose();
 	}
-	/** Offers a fresh token on the open connection, so that nothing is missed. */
 	offer(token) {
 		this.answer("away");
 		if (this.connection.state !== "live" || !this.socket) return Promise.resolve("away");
 		this.socket.send(tell(token));
 		return new Promise((reply) => this.reply = reply);
 	}
-	/** We may see nothing any more, and do not try again until somebody opens. */
 	end(why) {
 		this.dismiss();
 		this.attempt += 1;
@@ -1700,7 +1665,6 @@ var Stream = class {
 			why
 		});
 	}
-	/** Hears the connection that is being opened, and is deaf once it was dismissed. */
 	ear() {
 		const attempt = this.attempt;
 		const current = () => attempt === this.attempt && this.socket !== void 0;
@@ -1736,21 +1700,15 @@ var Stream = class {
 		if (message.type === "error") this.answer("bad");
 		if (this.picture.apply(message, at) === "gap") this.watchAgain(at);
 	}
-	/** The first time parts are named is no news. */
 	name() {
 		if (this.named) this.outside.renamed();
 		this.named = true;
 	}
-	/** Something is missing. Frames that were under way may say so again: we ask once a second. */
 	watchAgain(at) {
 		if (at - this.asked < 1e3) return;
 		this.asked = at;
 		this.socket?.send(watch(this.picture.have()));
 	}
-	/**
-	* The socket closed. If it did not say that our right ended we come back, and ask meanwhile: a
-	* handshake that was refused looks like a dead server, and so may a right that ended.
-	*/
 	async closed(code) {
 		const why = closeCodes.get(code) ?? closeCodes.get(this.bye?.code);
 		if (why) return this.end(why);
@@ -1786,7 +1744,6 @@ var Stream = class {
 		this.failures += 1;
 		return pause * (.5 + this.outside.random());
 	}
-	/** Lets go of the socket, so that nothing it still says is heard. */
 	dismiss() {
 		this.cancelTimer();
 		this.answer("away");
@@ -1805,7 +1762,6 @@ var Stream = class {
 };
 // src/track/link.ts
 var key = "peyk.order";
-/** The secret, from the address or from the last time; undefined: there is none, a cookie may let us in. */
 function secret() {
 	const given = decode(location.hash.slice(1));
 	if (given === "") return chosen() === void 0 ? localStorage.getItem(key) ?? void 0 : void 0;
@@ -1813,11 +1769,9 @@ function secret() {
 	localStorage.setItem(key, given);
 	return given;
 }
-/** Forgets a secret that is over. */
 function forget(over) {
 	if (over !== void 0 && localStorage.getItem(key) === over) localStorage.removeItem(key);
 }
-/** Which order is asked for by /t/?order=ID. */
 function chosen() {
 	return new URLSearchParams(location.search).get("order") ?? void 0;
 }
@@ -2032,7 +1986,6 @@ var strayed = y$1(false);
 var wideness = matchMedia("(min-width: 800px)");
 var wide = y$1(wideness.matches);
 wideness.addEventListener("change", (event) => wide.value = event.matches);
-/** Whether there is something to see on a map. */
 var wantsMap = O(() => order.value !== void 0 && order.value.ended === void 0 && (order.value.destination?.spot ?? order.value.courier) !== void 0);
 // src/track/hook.ts
 function offerHook(told, map) {
@@ -2044,10 +1997,8 @@ function offerHook(told, map) {
 	};
 }
 // src/events.ts
-/** Cuts what comes into the data of events; ids and comments are not for us. */
 var Cutter = class {
 	rest = "";
-	/** Takes the next piece and returns the data of the events that are complete. */
 	take(piece) {
 		const blocks = (this.rest + piece).split("\n\n");
 		this.rest = blocks.pop();
@@ -2057,7 +2008,6 @@ var Cutter = class {
 		});
 	}
 };
-/** Opens a stream of events; nothing can be said on it. */
 function listen(url, token, ear) {
 	const end = new AbortController();
 	read(url, token, ear, end.signal).then((code) => ear.close(code));
@@ -2097,7 +2047,6 @@ var Line$1 = class {
 	constructor(token) {
 		this.token = token;
 	}
-	/** Opens one, and hands what it says to the ear. */
 	open(protocols, ear) {
 		if (!this.works && this.failed >= tries) {
 			this.failed = 1;
@@ -2159,11 +2108,7 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 		}
 		function importMetaResolve(specifier) {
 			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
-			return new URL(
-				specifier,
-				/** #__KEEP__ */
-				import.meta.url
-			);
+			return new URL(specifier, import.meta.url);
 		}
 		promise = allSettled(deps.map((depString) => {
 			depString = assetsURL(depString, importerUrl);
@@ -2228,7 +2173,6 @@ var Shown = class {
 		this.config = config;
 		this.token = token;
 	}
-	/** Keeps a map in the box while one is wanted. */
 	keep(box) {
 		x(() => {
 			if (!wantsMap.value) this.end();
@@ -2259,7 +2203,6 @@ var Shown = class {
 			this.loading = false;
 		}
 	}
-	/** Draws what the page is told, from now on. */
 	follow(map) {
 		this.undo = [
 			x(() => map.show(order.value?.destination?.spot, order.value?.courier)),
@@ -2285,14 +2228,12 @@ var Shown = class {
 		strayed.value = false;
 	}
 };
-/** Waits until the browser has nothing better to do. */
 function quiet$1() {
 	return new Promise((done) => {
 		if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: 2e3 });
 		else setTimeout(done, 300);
 	});
 }
-/** Loads a style sheet, once. */
 function sheet(path) {
 	const href = at(path);
 	if (document.head.querySelector(`link[href="${href}"]`)) return Promise.resolve();
@@ -2312,22 +2253,18 @@ var FrameClock = class {
 	ahead;
 	heard = 0;
 	stopped = false;
-	/** A connection opened: the server may be another one, with another clock. */
 	reset() {
 		this.ahead = void 0;
 	}
-	/** A message made at the version came at the monotonic moment. */
 	hear(version, at) {
 		const ahead = version - at;
 		if (this.ahead === void 0 || ahead > this.ahead) this.ahead = ahead;
 		this.heard = at;
 		this.stopped = false;
 	}
-	/** The connection is lost: it is the time of the last message until another one comes. */
 	stop() {
 		this.stopped = true;
 	}
-	/** Milliseconds since 1970 at the monotonic moment; undefined before the first message. */
 	now(at) {
 		if (this.ahead === void 0) return void 0;
 		return this.ahead + Math.min(at, this.heard + (this.stopped ? 0 : quiet));
@@ -2341,12 +2278,10 @@ var Told = class {
 	named = [];
 	holders = /* @__PURE__ */ new Map();
 	writes = 0;
-	/** All orders, those that are still to come first. */
 	all() {
 		const all = [...this.orders.values()];
 		return [...all.filter(({ state }) => !hasEnded(state)), ...all.filter(({ state }) => hasEnded(state))];
 	}
-	/** Every frame of an order stands alone and is small: there is nothing to go on from. */
 	have() {}
 	apply(message, at) {
 		if (message.type === "hello") this.clock.reset();
@@ -2359,7 +2294,6 @@ var Told = class {
 	lost() {
 		this.clock.stop();
 	}
-	/** Begins a question to the API; its answer is applied by what this returns, unless a frame was faster. */
 	ask() {
 		const asked = this.writes;
 		return (orders) => {
@@ -2368,7 +2302,6 @@ var Told = class {
 			for (const order of orders) this.orders.set(order.id, order);
 		};
 	}
-	/** Nothing was heard for so long that the courier is elsewhere by now. */
 	tire() {
 		for (const [id, order] of this.orders) this.orders.set(id, {
 			...order,
@@ -2377,7 +2310,6 @@ var Told = class {
 			stops: void 0
 		});
 	}
-	/** The right has ended. How an order ended may go on to be said, without what else was known of it. */
 	clear() {
 		for (const [id, { state, ended }] of this.orders) if (hasEnded(state)) this.orders.set(id, bare(id, state, ended));
 		else this.orders.delete(id);
@@ -2407,7 +2339,6 @@ var Told = class {
 		this.orders.set(order.id, order);
 		this.holders.set(part, order.id);
 	}
-	/** All is told: what no part tells of is not ours any more. */
 	settle() {
 		const told = new Set(this.holders.values());
 		for (const id of this.orders.keys()) if (!told.has(id)) this.orders.delete(id);
@@ -2429,7 +2360,7 @@ function bare(id, state, ended) {
 		phone: ""
 	};
 }
-// ../../../work/main/web/node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
+// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 var f = Symbol.for("pv");
 var o = 0;
 Array.isArray;
@@ -2468,7 +2399,8 @@ var icons = {
 	copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 	link: "M6.5 9.5l3-3M7 4.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
 	person: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2M2.8 13.5c.5-2.6 2.6-4 5.2-4s4.7 1.4 5.2 4",
-	manage: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
+	orders: "M2.5 5l5.5-2.5 5.5 2.5v6l-5.5 2.5-5.5-2.5zM2.5 5l5.5 2.5 5.5-2.5M8 7.5v6",
+	couriers: "M6 3a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 1 0 0-4.4M1.5 13c.4-2.5 2.1-3.7 4.5-3.7s4.1 1.2 4.5 3.7M10.6 3.2a2.2 2.2 0 0 1 0 4M12.2 9.8c1.3.5 2.1 1.6 2.3 3.2",
 	bin: "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
 	edit: "M10.5 3l2.5 2.5L6 12.5l-3.2.7.7-3.2z",
 	call: "M3 2.5h2.6l1.2 3-1.5 1.2a8 8 0 0 0 4 4l1.2-1.5 3 1.2V13a1 1 0 0 1-1.1 1A10.9 10.9 0 0 1 2 3.6A1 1 0 0 1 3 2.5z"
@@ -2503,12 +2435,10 @@ var letters = {
 };
 var others = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
 var unseen = /[\p{M}\p{Cf}]/gu;
-/** The letters and digits of a text, folded; spaces stay. */
 function fold(text) {
 	return text.normalize("NFKD").replace(unseen, "").replace(others, (letter) => letters[letter]).replace(digits$1, (digit) => String(digit.charCodeAt(0) & 15)).toLowerCase();
 }
 // src/phone.ts
-/** The link that calls the number, however it is written. */
 function tel(phone) {
 	return `tel:${fold(phone).replace(/[^+\d*#]/g, "")}`;
 }
@@ -2538,7 +2468,6 @@ function digits(n, language, options = {}) {
 	if (!format) formats.set(key, format = new Intl.NumberFormat(locales[language], options));
 	return format.format(n);
 }
-/** A length of time as people say it: "12 s", "۳ دقیقه". */
 function age(milliseconds, language) {
 	const seconds = Math.max(0, Math.round(milliseconds / 1e3));
 	const unit = units[language];
@@ -2547,18 +2476,15 @@ function age(milliseconds, language) {
 	if (seconds < 86400) return `${digits(Math.floor(seconds / 3600), language)} ${unit.h}`;
 	return `${digits(Math.floor(seconds / 86400), language)} ${unit.d}`;
 }
-/** A moment to the minute, with the calendar of the language. */
 function date(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, {
 		dateStyle: "medium",
 		timeStyle: "short"
 	});
 }
-/** The time of day to the minute. */
 function hourAndMinute(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, { timeStyle: "short" });
 }
-/** The day of a moment. */
 function day(milliseconds, language, timezone) {
 	return moment$1(milliseconds, language, timezone, { dateStyle: "medium" });
 }
@@ -2569,7 +2495,6 @@ function moment$1(milliseconds, language, timezone, style) {
 		...zone
 	}).format(milliseconds);
 }
-/** Whether the browser has heard of the time zone. */
 function known(timezone) {
 	if (timezone === "") return false;
 	try {
@@ -2613,7 +2538,6 @@ function Line({ kind, says }) {
 }
 // src/track/say.ts
 var halfDay = 432e5;
-/** What is said first, and the sentence below it; that may be empty. */
 function headline(order, here) {
 	const t = words[here.language];
 	const title = t.headline[order.state];
@@ -2634,14 +2558,12 @@ function headline(order, here) {
 		why: order.state === "picked_up" ? t.why.hidden : t.why[order.state]
 	};
 }
-/** A window of minutes as people say it; long ones in hours. */
 function window$1({ least, most }, language) {
 	const t = words[language];
 	if (most >= 120) return t.hours(digits(Math.max(1, Math.floor(least / 60)), language), digits(Math.ceil(most / 60), language));
 	if (least <= 0) return t.within(digits(most, language));
 	return t.minutes(digits(least, language), digits(most, language));
 }
-/** By when it was promised, and whether that is over. */
 function promise(order, here) {
 	if (order.promised === void 0 || hasEnded(order.state)) return void 0;
 	const late = here.now > order.promised;
@@ -2651,11 +2573,9 @@ function promise(order, here) {
 		text: late ? words[here.language].late(time) : time
 	};
 }
-/** The hour, and the day where one could think of another. */
 function moment(at, { language, timezone, now }) {
 	return Math.abs(at - now) < halfDay || day(at, language, timezone) === day(now, language, timezone) ? hourAndMinute(at, language, timezone) : date(at, language, timezone);
 }
-/** How far the order is, as one of the steps; undefined where it left them. */
 function step(order) {
 	const at = steps.findIndex((each) => each === order.state);
 	return at < 0 ? void 0 : at;
@@ -2785,7 +2705,6 @@ function Steps({ order: shown }) {
 		}, each))
 	});
 }
-/** The code, digit by digit and large: it is read out at a door. */
 function Code({ code }) {
 	return /* @__PURE__ */ a("section", {
 		class: "code",
@@ -2799,7 +2718,6 @@ function Code({ code }) {
 		]
 	});
 }
-/** Digits as the language writes them; a code with letters stays as it is. */
 function localized(code) {
 	return /^\d+$/.test(code) ? code.replace(/\d/g, (digit) => digits(Number(digit), language.value)) : code;
 }
@@ -2854,7 +2772,6 @@ function Calls({ order: shown }) {
 		})]
 	});
 }
-/** The other orders of who has several. */
 function Others() {
 	return /* @__PURE__ */ a("nav", {
 		"aria-label": text.value.orders,
@@ -2865,7 +2782,6 @@ function Others() {
 		}, id))
 	});
 }
-/** Why there is no order to see, and what to do. */
 function Nothing() {
 	const t = text.value;
 	const reason = reasonOf();
@@ -2934,12 +2850,10 @@ var Page = class {
 		Q(/* @__PURE__ */ a(View, { handles }), document.getElementById("page"));
 		offerHook(this.told, () => shown.map);
 	}
-	/** The first look; the stream asks again by itself whenever it must. */
 	async greet() {
 		const standing = await this.look();
 		if (standing !== "welcome" && standing !== "unreachable") this.stream.end(standing);
 	}
-	/** Asks what there is to see now. */
 	async look() {
 		const apply = this.told.ask();
 		try {
@@ -2955,12 +2869,10 @@ var Page = class {
 			return "unreachable";
 		}
 	}
-	/** Why we are not let in: its time is over, it was taken back, or it never was. */
 	lost(detail) {
 		if (/expired/.test(detail)) return "expired";
 		return loaded.peek() ? "revoked" : "unknown";
 	}
-	/** The tab is looked at again, or the network is back: what is shown shall be right at once. */
 	wake() {
 		this.tick();
 		if (connection.peek().state === "refused") return;

@@ -1,4 +1,4 @@
-const version = '6d4ac3492b7ac55e';
+const version = '44419e5c6f95fa51';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -1,4 +1,4 @@
-const version = '95a734e385dc062d';
+const version = '5d89ac4d87c79372';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -117,12 +117,12 @@ function Row({ of: { order, worries }, props, at, board, press }: { of: Worried;
       <span class="who">
         <bdi>{called(order)}</bdi>
       </span>
-      <span class={late ? 'worry late' : 'old'}>{late ? worded(late) : promised !== undefined && isOpen(order) ? clock(promised) : t.state[state]}</span>
+      <span class={late ? 'worry is-late' : 'old'}>{late ? worded(late) : promised !== undefined && isOpen(order) ? clock(promised) : t.state[state]}</span>
       <span class="what">
         {customer !== '' && <><bdi>{id}</bdi> · </>}
         <bdi>{courier === '' && destination?.address ? destination.address : bringer}</bdi>
       </span>
-      <span class={other ? `worry ${other.kind}` : 'old'}>{other && worded(other)}</span>
+      <span class={other ? `worry is-${other.kind}` : 'old'}>{other && worded(other)}</span>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function Worries({ of }: { of: readonly Worry[] }) {
   return (
     <>
       {of.map((worry) => (
-        <span key={worry.kind} class={`worry ${worry.kind}`}>
+        <span key={worry.kind} class={`worry is-${worry.kind}`}>
           {worded(worry)}
         </span>
       ))}

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { generate } from 'lean-qr';
 import { toSvgPath } from 'lean-qr/extras/svg';
 import type { Page } from 'playwright-core';
-import { ask, barriers, keyFor, locked, openPage, shoot, until, untilLive, violations, type Locked } from './harness.ts';
+import { ask, barriers, directory, keyFor, locked, openPage, shoot, until, untilLive, violations, type Locked } from './harness.ts';
 
 interface Listed {
   id: string;
@@ -24,12 +26,14 @@ const put = (id: string, body: object) => ask<Listed>(server, 'PUT', `orders/${i
 const order = (id: string) => ask<Listed>(server, 'GET', `orders/${id}`);
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
 const rows = (on = page) => on.locator('.row-item.order');
-const row = (text: string) => rows().filter({ hasText: text });
+const row = (hasText: string) => rows().filter({ hasText });
 const chips = async (on: Page) => (await on.locator('.chips button').allInnerTexts()).map((chip) => chip.replaceAll(/\s+/g, ' '));
 const waiting = { customer: 'سارا کریمی', phone: '+98 912 000 0000', pickup: shop, destination: place(35.72, 51.42, 'خیابان ولیعصر ۱۲') };
 
 before(async () => {
-  server = await locked('--timezone', 'Asia/Tehran');
+  const hubs = join(directory(), 'hubs.txt');
+  writeFileSync(hubs, '# where orders come from\n35.7 51.4 هاب ونک\n');
+  server = await locked('--timezone', 'Asia/Tehran', '--shop-hubs', hubs);
   const couriers = ['Sara', 'Reza', 'Mina', 'Omid', 'Kian', 'Tara', 'Far'].map((name, i) => ({ id: String(i + 1), name, team: i < 2 ? 'north' : 'south' }));
   await ask(server, 'PUT', 'teams/north', { name: 'North' });
   await ask(server, 'PUT', 'teams/south', { name: 'South' });
@@ -52,7 +56,7 @@ before(async () => {
 test('what needs attention comes first, with the reason; the other tabs have the rest', async () => {
   await press('Orders');
   await row('Late Lee').waitFor();
-  const said = (await rows().allInnerTexts()).map((text) => text.split(/\s*\n\s*/).join(' | '));
+  const said = (await rows().allInnerTexts()).map((each) => each.split(/\s*\n\s*/).join(' | '));
   assert.deepEqual(said, ['Late Lee | 12 min late | A-2 · Reza', said[1]]);
   assert.match(said[1]!, /^A-3 \| .*unheard \| courier not heard$/);
   assert.deepEqual(await chips(page), ['Needs attention 2', 'Unassigned 1', 'On the way 4']);
@@ -62,6 +66,7 @@ test('what needs attention comes first, with the reason; the other tabs have the
   await row('Third').waitFor();
   assert.deepEqual(await rows().locator('.who').allInnerTexts(), ['Late Lee', 'Third', 'Second', 'A-3'], 'what was promised first is first');
   await page.getByText('5 open orders · refreshed every 4 s').waitFor();
+  await page.locator('.pin.hub').filter({ hasText: 'هاب ونک' }).waitFor();
 });
 
 test('the server searches: also what has ended, by customer or by id', async () => {
@@ -136,6 +141,7 @@ test("a courier's card has its round, in the sequence, and the map its destinati
   await page.locator('.round .stop').nth(2).waitFor();
   const stops = (await page.locator('.round .stop').allInnerTexts()).map((stop) => stop.split(/\s*\n\s*/).slice(0, 2).join(' '));
   assert.deepEqual(stops, ['1 Late Lee', '2 Second', '3 Third']);
+  await page.locator('.pin.destination').nth(2).waitFor();
   assert.deepEqual(await page.locator('.pin.destination').allInnerTexts(), ['1', '2', '3']);
   const at = await page.locator('.pin.destination').first().boundingBox();
   const want = await page.evaluate(() => window.peyk!.place(35.715, 51.41));
@@ -147,7 +153,7 @@ test("a courier's card has its round, in the sequence, and the map its destinati
   await page.goBack();
   await page.locator('.round').waitFor();
   await press('Close');
-  await until(page, () => document.querySelectorAll('.pin').length === 0, null);
+  await until(page, () => document.querySelectorAll('.pin.destination').length === 0, null);
 });
 
 test('a link for the customer: shown once, as a QR code too, copied, and revoked', async () => {
@@ -186,7 +192,7 @@ test('a viewer of one team sees its orders and changes nothing; when the right e
   assert.equal(await other.locator('details').count(), 0);
   let asked = 0;
   await ask(server, 'DELETE', `keys/${id}`);
-  await until(other, () => window.peyk!.connection() === 'refused', null);
+  await until(other, () => window.peyk!.connection() === 'refused' && document.querySelector('.panel') === null, null); // drawn a moment later
   other.on('request', (request) => (asked += Number(/orders/.test(request.url()))));
   assert.doesNotMatch(await other.content(), /Late Lee|Second street|A-2/);
   assert.equal(await other.locator('.pin, .ticket, .row-item').count(), 0);
