@@ -76,6 +76,7 @@ var measurements = []struct {
 	{"door", (*house).door},
 	{"flood", (*house).flood},
 	{"files", (*house).files},
+	{"guess", (*house).guesses},
 	{"forward", (*house).forward},
 }
 
