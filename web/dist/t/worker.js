@@ -1,4 +1,4 @@
-const version = '95a734e385dc062d';
+const version = '7fe0a18be8d6590d';
 const shell = [
   "./",
   "./manifest.webmanifest",
