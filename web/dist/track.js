@@ -2670,7 +2670,7 @@ function Order({ order: shown }) {
 					children: title
 				}),
 				shown.eta && /* @__PURE__ */ a("p", {
-					class: "eta",
+					class: connection.value.state === "lost" ? "eta old" : "eta",
 					children: [
 						/* @__PURE__ */ a("span", {
 							class: "muted",

@@ -1,4 +1,4 @@
-const version = '5d89ac4d87c79372';
+const version = '89c6075a331b02b6';
 const shell = [
   "./",
   "./manifest.webmanifest",

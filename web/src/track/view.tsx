@@ -80,7 +80,7 @@ function Order({ order: shown }: { order: Tracked }) {
       <div role="status">
         <h1 class={shown.state}>{title}</h1>
         {shown.eta && (
-          <p class="eta">
+          <p class={connection.value.state === 'lost' ? 'eta old' : 'eta'}>
             <span class="muted">{t.arrives}</span> <strong>{window(shown.eta, language.value)}</strong>
           </p>
         )}
