@@ -22,6 +22,7 @@ import (
 	"peyk/internal/bus/redistest"
 	"peyk/internal/directory"
 	"peyk/internal/live"
+	"peyk/internal/order"
 	"peyk/internal/socket"
 	"peyk/internal/store"
 )
@@ -57,7 +58,10 @@ func start(t *testing.T, redis string, hear func(*live.World, peyk.Report), list
 		t.Fatal(err)
 	}
 	hub := socket.NewHub(socket.Options{World: world, Who: who})
-	face := api.NewServer(api.Options{World: world, Store: kept, Directory: listed, Publish: carrier.Publish, Who: who, Door: door, Interval: peyk.Rate{Count: 1, Per: time.Minute}})
+	face := api.NewServer(api.Options{
+		World: world, Store: kept, Directory: listed, Publish: carrier.Publish, Who: who, Door: door, Orders: order.NewBook(order.Options{}),
+		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Carrying: peyk.Rate{Count: 6, Per: time.Minute},
+	})
 	mux := http.NewServeMux()
 	face.Register(mux)
 	mux.Handle("/ws", hub)

@@ -132,11 +132,14 @@ func (w *World) tellOrder(p *Part) (c Change) {
 	if next.Same(*last) {
 		return c
 	}
-	c.Rights = last.Courier != nil && (changed || next.Courier == nil)
+	c.Rights = follows(last) && (changed || !follows(next)) || last.Courier != nil && next.Courier == nil
 	p.order.told, p.changed = next, w.version
 	c.Frame = p.tracking(w.version)
 	return c
 }
+
+// follows reports whether something of it comes from where a courier is.
+func follows(t *peyk.Tracking) bool { return t.Courier != nil || t.Eta != peyk.Window{} }
 
 // tracking is all there is to know of the part.
 func (p *Part) tracking(to peyk.Version) peyk.Frame {

@@ -89,6 +89,7 @@ func (p *patient) run() {
 	seen := v.hub.now.Load().version()
 	timer := time.NewTimer(beatAfter)
 	defer timer.Stop()
+	defer p.rest()
 	for {
 		p.begin()
 		m := v.hub.now.Load()
@@ -183,7 +184,7 @@ func (p *patient) begin() {
 	p.busy = true
 }
 
-// rest says that all of it is written.
+// rest says that all of it is written, or nothing will be any more.
 func (p *patient) rest() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

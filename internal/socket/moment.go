@@ -90,10 +90,12 @@ func (m *moment) narrow() bool {
 
 // narrows reports whether it may say what who watches these parts may not know.
 func (m *moment) narrows(have []live.Have) bool {
-	return m.tick.Rights || slices.ContainsFunc(have, func(h live.Have) bool {
-		n, changed := m.index(h.Part)
-		return changed && m.tick.Changes[n].Rights
-	})
+	for i := range have { // of another goroutine, which counts up the versions meanwhile
+		if n, changed := m.index(have[i].Part); changed && m.tick.Changes[n].Rights {
+			return true
+		}
+	}
+	return m.tick.Rights
 }
 
 // change returns the tick's nth change.

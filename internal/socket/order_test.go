@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,7 +28,7 @@ import (
 
 // Who there is. No text is part of another, so that each can be looked for.
 var (
-	orderIDs = []string{"order-A", "order-B", "order-C", "order-D", "order-E"}
+	orderIDs = []string{"order-A", "order-B", "order-C", "order-D"}
 	crew     = []peyk.Courier{
 		{ID: "courier-kkk", Username: "user-uuu", Name: "Sara Karimi"},
 		{ID: "courier-lll", Username: "user-vvv", Name: "Reza Ahmadi"},
@@ -60,7 +61,7 @@ func anyDeed() *rapid.Generator[deed] {
 	return rapid.Custom(func(t *rapid.T) deed {
 		return deed{
 			Do: rapid.SampledFrom([]string{
-				"move", "move", "move", "move", "assign", "assign", "advance", "advance", "advance", "finish", "delete", "duty", "forget",
+				"bring", "bring", "bring", "stall", "stall", "move", "move", "move", "assign", "assign", "advance", "advance", "finish", "finish", "delete", "duty", "forget",
 				"wait", "wait", "wait", "connect", "read", "read", "resume", "restart",
 			}).Draw(t, "do"),
 			Order:   rapid.IntRange(0, len(orderIDs)-1).Draw(t, "order"),
@@ -70,7 +71,7 @@ func anyDeed() *rapid.Generator[deed] {
 			Metres:  rapid.SampledFrom([]float64{0, 100, 420, 600, 900, 1200, 1900, 2100, 9000}).Draw(t, "metres"),
 			Bearing: rapid.IntRange(0, 7).Draw(t, "bearing"),
 			Wait: rapid.SampledFrom([]time.Duration{
-				time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, time.Second, 7 * time.Second, 40 * time.Second, 80 * time.Second,
+				time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 1300 * time.Millisecond, 3 * time.Second, 7 * time.Second, 40 * time.Second, 80 * time.Second,
 			}).Draw(t, "wait"),
 			Count: rapid.IntRange(0, 7).Draw(t, "count"),
 		}
@@ -157,7 +158,16 @@ func (s *shop) do(d deed) {
 	switch d.Do {
 	case "move":
 		s.move(d)
-	case "assign", "advance", "finish", "delete":
+	case "bring": // it is on its way, and where everybody is told of it
+		d.Order = s.watched(d)
+		s.doAll(d, "create", "assign", "advance", "move")
+	case "stall": // and who was about to be told of it reads on later
+		d.Order = s.watched(d)
+		s.doAll(d, []string{"finish", "assign", "duty"}[d.Stop%3], "wait")
+		for _, c := range s.customers {
+			c.read(d.Count)
+		}
+	case "create", "assign", "advance", "finish", "delete":
 		s.handle(d)
 	case "duty":
 		off := d.Count%3 > 0
@@ -191,6 +201,17 @@ func (s *shop) do(d deed) {
 			return
 		}
 		c.read(d.Count)
+	}
+}
+
+// watched is an order of some customer.
+func (s *shop) watched(d deed) int {
+	return slices.Index(orderIDs, s.customers[d.Count%len(s.customers)].orders[0])
+}
+
+func (s *shop) doAll(d deed, deeds ...string) {
+	for _, d.Do = range deeds {
+		s.do(d)
 	}
 }
 
@@ -244,10 +265,12 @@ func (s *shop) handle(d deed) {
 			return
 		case d.Do == "assign":
 			o.Courier, o.Stop, o.State = crew[d.Courier].ID, d.Stop, max(o.State, peyk.OrderAssigned)
-		case d.Do == "advance" && o.Courier != "":
+		case d.Do == "advance" && o.State == peyk.OrderAssigned:
 			o.State++
 		case d.Do == "finish":
 			o.State = d.State
+		default: // it is there
+			return
 		}
 		if d.Do == "finish" && o.Courier != "" {
 			changed = s.finish(o.Courier, id, d.State)

@@ -1117,25 +1117,6 @@ function parseDetail(answer) {
 		return "";
 	}
 }
-// src/session.ts
-var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-var languageKey = "peyk.language";
-var shadeKey = "peyk.shade";
-function couldBe(text) {
-	return tokenForm.test(text.trim());
-}
-function language$1() {
-	const saved = localStorage.getItem(languageKey);
-	if (saved === "en" || saved === "fa") return saved;
-	return navigator.language.startsWith("fa") ? "fa" : "en";
-}
-function keepLanguage(chosen) {
-	localStorage.setItem(languageKey, chosen);
-}
-function shade$1() {
-	const saved = localStorage.getItem(shadeKey);
-	return saved === "light" || saved === "dark" ? saved : "system";
-}
 // src/theme.ts
 var light = {
 	ground: "#f3f2ee",
@@ -1201,6 +1182,52 @@ function parts(color) {
 		(value & 255) / 255
 	];
 }
+// src/color.ts
+var enough = 4.5;
+function contrast(a, b) {
+	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+	return (light + .05) / (dark + .05);
+}
+function legible(color, grounds, ink) {
+	for (let share = 0; share < 1; share += .05) {
+		const mixed = mix(color, ink, share);
+		if (grounds.every((ground) => contrast(mixed, ground) >= enough)) return mixed;
+	}
+	return ink;
+}
+function over(color) {
+	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
+}
+function mix(a, b, share) {
+	const [from, to] = [parts(a), parts(b)];
+	return `#${from.map((part, i) => byte(part + (to[i] - part) * share)).join("")}`;
+}
+function byte(part) {
+	return Math.round(part * 255).toString(16).padStart(2, "0");
+}
+function luminance(color) {
+	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+	return .2126 * r + .7152 * g + .0722 * b;
+}
+// src/session.ts
+var tokenForm = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+var languageKey = "peyk.language";
+var shadeKey = "peyk.shade";
+function couldBe(text) {
+	return tokenForm.test(text.trim());
+}
+function language$1() {
+	const saved = localStorage.getItem(languageKey);
+	if (saved === "en" || saved === "fa") return saved;
+	return navigator.language.startsWith("fa") ? "fa" : "en";
+}
+function keepLanguage(chosen) {
+	localStorage.setItem(languageKey, chosen);
+}
+function shade$1() {
+	const saved = localStorage.getItem(shadeKey);
+	return saved === "light" || saved === "dark" ? saved : "system";
+}
 // src/look.ts
 var language = y$1(language$1());
 var timezone = y$1("");
@@ -1224,6 +1251,38 @@ function dress(title, accent) {
 	style.colorScheme = shade.value === "system" ? "light dark" : shade.value;
 	for (const [name, color] of Object.entries(theme.value)) if (typeof color === "string") style.setProperty(`--${name}`, color);
 	if (accent !== void 0) style.setProperty("--accent", accent);
+}
+// src/root.ts
+var bundle = import.meta.url;
+var root = new URL(".", bundle).href;
+function at(path) {
+	return root + path;
+}
+// src/brand.ts
+var shop$1 = y$1({
+	name: "",
+	color: "",
+	logo: ""
+});
+var accent = O(() => {
+	const { surface, ground, ink, accent: own } = theme.value;
+	return shop$1.value.color === "" ? own : legible(shop$1.value.color, [surface, ground], ink);
+});
+function wear(title) {
+	followSystem();
+	x(() => dress(title(), accent.value));
+	x(() => {
+		const { color } = shop$1.value;
+		const { style } = document.documentElement;
+		style.setProperty("--brand", color || "var(--surface)");
+		style.setProperty("--on-brand", color === "" ? "var(--ink)" : over(color));
+		document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
+	});
+}
+function keepShell(folder) {
+	const register = () => navigator.serviceWorker?.register(at(`${folder}/worker.js`)).catch(() => {});
+	if (document.readyState === "complete") register();
+	else addEventListener("load", () => void register());
 }
 // src/orders.ts
 var orderStates = [
@@ -1337,12 +1396,6 @@ function seen$1(value) {
 		};
 	});
 }
-// src/root.ts
-var bundle = import.meta.url;
-var root = new URL(".", bundle).href;
-function at(path) {
-	return root + path;
-}
 // src/request.ts
 var patience = 3e4;
 function request(path, token, method = "GET", body, more) {
@@ -1441,10 +1494,10 @@ function parseConfig(text) {
 		attribution,
 		city: flag(o, "city"),
 		timezone: words$1(o, "timezone") ?? "",
-		shop: shop$1(object(o["shop"] ?? {}, "shop"))
+		shop: shop(object(o["shop"] ?? {}, "shop"))
 	};
 }
-function shop$1(o) {
+function shop(o) {
 	const color = words$1(o, "color") ?? "";
 	return {
 		name: words$1(o, "name") ?? "",
@@ -1705,33 +1758,6 @@ var Stream = class {
 		this.changed(connection);
 	}
 };
-// src/color.ts
-var enough = 4.5;
-function contrast(a, b) {
-	const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-	return (light + .05) / (dark + .05);
-}
-function legible(color, grounds, ink) {
-	for (let share = 0; share < 1; share += .05) {
-		const mixed = mix(color, ink, share);
-		if (grounds.every((ground) => contrast(mixed, ground) >= enough)) return mixed;
-	}
-	return ink;
-}
-function over(color) {
-	return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
-}
-function mix(a, b, share) {
-	const [from, to] = [parts(a), parts(b)];
-	return `#${from.map((part, i) => byte(part + (to[i] - part) * share)).join("")}`;
-}
-function byte(part) {
-	return Math.round(part * 255).toString(16).padStart(2, "0");
-}
-function luminance(color) {
-	const [r, g, b] = parts(color).map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-	return .2126 * r + .7152 * g + .0722 * b;
-}
 // src/track/link.ts
 var key = "peyk.order";
 function secret() {
@@ -1916,7 +1942,6 @@ var words = {
 };
 // src/track/page.ts
 var page_exports = /* @__PURE__ */ __exportAll({
-	accent: () => accent,
 	aside: () => 412,
 	city: () => city,
 	connection: () => connection,
@@ -1925,14 +1950,13 @@ var page_exports = /* @__PURE__ */ __exportAll({
 	hasSecret: () => hasSecret,
 	heard: () => heard,
 	here: () => here,
-	isDark: () => isDark,
 	language: () => language,
 	loaded: () => loaded,
 	now: () => now,
 	order: () => order,
 	orders: () => orders,
 	picked: () => picked,
-	shop: () => shop,
+	shop: () => shop$1,
 	strayed: () => strayed,
 	text: () => text,
 	theme: () => theme,
@@ -1953,15 +1977,6 @@ var here = O(() => ({
 	timezone: timezone.value,
 	now: now.value
 }));
-var shop = y$1({
-	name: "",
-	color: "",
-	logo: ""
-});
-var accent = O(() => {
-	const { surface, ground, ink } = theme.value;
-	return shop.value.color === "" ? theme.value.accent : legible(shop.value.color, [surface, ground], ink);
-});
 var ground = y$1("waiting");
 var city = y$1(false);
 var drawn = y$1("not");
@@ -2625,7 +2640,7 @@ function MapBox({ handles }) {
 	});
 }
 function Head() {
-	const { name, logo } = shop.value;
+	const { name, logo } = shop$1.value;
 	const other = language.value === "fa" ? "en" : "fa";
 	return /* @__PURE__ */ a("header", { children: [
 		logo !== "" && /* @__PURE__ */ a("img", {
@@ -2826,8 +2841,8 @@ var Page = class {
 			keep: (box) => shown.keep(box),
 			showBoth: () => shown.map?.showBoth()
 		};
-		config.then(({ shop: shop$2, timezone: zone }) => {
-			shop.value = shop$2;
+		config.then(({ shop, timezone: zone }) => {
+			shop$1.value = shop;
 			timezone.value = zone;
 		});
 		Q(/* @__PURE__ */ a(View, { handles }), document.getElementById("page"));
@@ -2891,15 +2906,7 @@ var Page = class {
 		heard.value = this.heard + ahead;
 	}
 };
-followSystem();
-x(() => dress(shop.value.name === "" ? text.value.title : text.value.of(shop.value.name), accent.value));
-x(() => {
-	const { color } = shop.value;
-	const { style } = document.documentElement;
-	style.setProperty("--brand", color || "var(--surface)");
-	style.setProperty("--on-brand", color === "" ? "var(--ink)" : over(color));
-	document.querySelector("meta[name=theme-color]")?.setAttribute("content", color || theme.value.surface);
-});
+wear(() => shop$1.value.name === "" ? text.value.title : text.value.of(shop$1.value.name));
 new Page().start();
-if ("serviceWorker" in navigator) navigator.serviceWorker.register(at("t/worker.js")).catch(() => {});
+keepShell("t");
 export { O as a, parts as i, at as n, x as o, dark as r, __vitePreload as t };

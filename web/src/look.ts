@@ -12,7 +12,7 @@ export const timezone = signal(''); // IANA name; empty: the browser's
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 const systemIsDark = signal(darkness.matches);
 export const shade = signal<session.Shade>(session.shade());
-export const isDark = computed(() => (shade.value === 'system' ? systemIsDark.value : shade.value === 'dark'));
+const isDark = computed(() => (shade.value === 'system' ? systemIsDark.value : shade.value === 'dark'));
 export const theme = computed(() => (isDark.value ? dark : light));
 
 /** Lets the page follow what the system is. */

@@ -1,4 +1,4 @@
-const version = '40eeb615fc2e010c';
+const version = '87801f2611ccfa65';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -1,4 +1,4 @@
-const version = '22210fe6c0716c6a';
+const version = '34ec3e7dd3689f06';
 const shell = [
   "./",
   "./manifest.webmanifest",

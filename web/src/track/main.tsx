@@ -2,17 +2,16 @@
 // server tells goes one way: the stream and the API feed what was told, which is
 // shown. The words come first, the map later.
 
-import { batch, effect } from '@preact/signals';
+import { batch } from '@preact/signals';
 import { render } from 'preact';
 import { parseDetail } from '../answers.ts';
-import { dress, followSystem, timezone } from '../look.ts';
+import { keepShell, wear } from '../brand.ts';
+import { timezone } from '../look.ts';
 import { parseTrack } from '../orders.ts';
 import { configured } from '../outside.ts';
 import { request } from '../request.ts';
-import { at } from '../root.ts';
 import { couldBe } from '../session.ts';
 import { Stream, type Connection, type Standing } from '../stream.ts';
-import { over } from '../color.ts';
 import { offerHook } from './hook.ts';
 import { Line } from './line.ts';
 import * as link from './link.ts';
@@ -140,14 +139,6 @@ class Page {
   }
 }
 
-followSystem();
-effect(() => dress(page.shop.value.name === '' ? page.text.value.title : page.text.value.of(page.shop.value.name), page.accent.value));
-effect(() => {
-  const { color } = page.shop.value;
-  const { style } = document.documentElement;
-  style.setProperty('--brand', color || 'var(--surface)');
-  style.setProperty('--on-brand', color === '' ? 'var(--ink)' : over(color));
-  document.querySelector('meta[name=theme-color]')?.setAttribute('content', color || page.theme.value.surface);
-});
+wear(() => (page.shop.value.name === '' ? page.text.value.title : page.text.value.of(page.shop.value.name)));
 new Page().start();
-if ('serviceWorker' in navigator) void navigator.serviceWorker.register(at('t/worker.js')).catch(() => {}); // a page that is not secure has none
+keepShell('t');

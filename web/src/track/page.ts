@@ -1,17 +1,16 @@
 // What the customer's page shows, as signals. main.tsx writes them.
 
 import { computed, signal } from '@preact/signals';
-import { legible } from '../color.ts';
 import type { Laying } from '../ground.ts';
-import { isDark, language, theme, timezone } from '../look.ts';
+import { language, theme, timezone } from '../look.ts';
 import type { Tracked } from '../orders.ts';
 import type { Connection } from '../stream.ts';
-import type { Shop } from '../wire.ts';
 import { chosen } from './link.ts';
 import type { Here } from './say.ts';
 import { words } from './words.ts';
 
-export { isDark, language, theme };
+export { shop } from '../brand.ts';
+export { language, theme };
 export const text = computed(() => words[language.value]);
 
 export const orders = signal<readonly Tracked[]>([]);
@@ -24,13 +23,6 @@ export const connection = signal<Connection>({ state: 'connecting' }); // writte
 export const heard = signal(0); // milliseconds since 1970, the server's: when anything came last
 export const now = signal(Date.now()); // milliseconds since 1970, the server's as soon as it is known; once a second
 export const here = computed<Here>(() => ({ language: language.value, timezone: timezone.value, now: now.value }));
-
-export const shop = signal<Shop>({ name: '', color: '', logo: '' });
-/** The shop's colour where it is read: on the page and on what lies on it. */
-export const accent = computed(() => {
-  const { surface, ground, ink } = theme.value;
-  return shop.value.color === '' ? theme.value.accent : legible(shop.value.color, [surface, ground], ink);
-});
 
 export const ground = signal<Laying>('waiting');
 export const city = signal(false);

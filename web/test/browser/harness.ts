@@ -39,15 +39,24 @@ export interface Server {
 }
 
 /** Starts Peyk, built from this tree, and waits until it says where it listens. */
-export async function peyk(...args: string[]): Promise<Server> {
+export function peyk(...args: string[]): Promise<Server> {
+  // Without --insecure the second line holds the link with the token.
+  return begin(args, args[0] === 'serve' && !args.includes('--insecure'));
+}
+
+/** Starts Peyk on a store that is there already: its first token was told before. */
+export function peykAgain(...args: string[]): Promise<Server> {
+  return begin(args, false);
+}
+
+async function begin(args: string[], tells: boolean): Promise<Server> {
   const child = start(binary, args);
   const said: string[] = [];
   for await (const line of createInterface(child.stdout!)) {
     said.push(line);
     const link = /http:\/\/\S+#token=\S+/.exec(line)?.[0];
     const url = /http:\/\/[\d.]+:\d+/.exec(said.join('\n'))?.[0];
-    // Without --insecure the second line holds the link with the token.
-    if (url === undefined || (args[0] === 'serve' && !args.includes('--insecure') && link === undefined)) continue;
+    if (url === undefined || (tells && link === undefined)) continue;
     child.stdout!.resume();
     return { url, link: link ?? `${url}/`, port: new URL(url).port, kill: (signal) => stop(child, signal) };
   }

@@ -1,5 +1,9 @@
 // A shop with couriers and orders, for the tests of the pages that show them.
 
+import { createServer, request as forward, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { after } from 'node:test';
 import { ask, keyFor, locked, openPage, peyk, type Locked } from './harness.ts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 
@@ -59,4 +63,34 @@ export async function openInCity(link: string, options: BrowserContextOptions = 
   });
   await page.goto(link);
   return page;
+}
+
+/** A reverse proxy that has the server below a path; returns where. */
+export async function behind(server: Locked, path: string): Promise<string> {
+  const inner = (asked: IncomingMessage) => asked.url!.slice(path.length) || '/';
+  const proxy = createServer((asked, answer) => {
+    if (!asked.url!.startsWith(`${path}/`)) return void answer.writeHead(404).end();
+    const passed = forward({ port: server.port, path: inner(asked), method: asked.method, headers: asked.headers }, (got) => {
+      answer.writeHead(got.statusCode!, got.headers);
+      got.pipe(answer);
+    });
+    asked.pipe(passed);
+  });
+  proxy.on('upgrade', (asked, socket, head) => {
+    const to = connect(Number(server.port), '127.0.0.1', () => {
+      const lines = [`GET ${inner(asked)} HTTP/1.1`];
+      for (let i = 0; i < asked.rawHeaders.length; i += 2) lines.push(`${asked.rawHeaders[i]}: ${asked.rawHeaders[i + 1]}`);
+      to.write(`${lines.join('\r\n')}\r\n\r\n`);
+      to.write(head);
+      socket.pipe(to).pipe(socket);
+    });
+    for (const end of [socket, to]) end.on('error', () => [socket, to].forEach((each) => each.destroy()));
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  after(() => void proxy.closeAllConnections());
+  after(() => void proxy.close());
+  const address = proxy.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}${path}`;
 }

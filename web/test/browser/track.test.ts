@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { ask, barriers, openPage, pixels, shoot, until, violations } from './harness.ts';
-import { drive, home, north, openInCity, order, phone, shared, shop, type Shop } from './orders.ts';
+import { ask, barriers, directory, openPage, peykAgain, pixels, shoot, until, violations } from './harness.ts';
+import { behind, drive, home, north, openInCity, order, phone, shared, shop, type Shop } from './orders.ts';
 export type { Hook } from '../../src/track/hook.ts'; // what window.track is
 import { light } from '../../src/theme.ts';
 
@@ -50,6 +50,7 @@ for (const [name, options] of looks) {
     const { link, become } = await fresh('created', { promised, courier: '' });
     const page = await openInCity(link, options);
     const look = async (state: string) => {
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the window');
       assert.deepEqual(await barriers(page), []);
       await shoot(page, `track-${name}-${state}`);
     };
@@ -162,18 +163,38 @@ test('the secret stays after #, survives a reload, and is in no request', async 
   await page.context().close();
 });
 
-test('it comes back by itself, and is right as soon as it is looked at again', async () => {
+test('when the server was away the page says so, and comes back by itself', async () => {
+  const files = ['--data-dir', directory()];
+  const first = await shop(...files);
+  await order(first, 'R-1', { state: 'picked_up' });
+  await drive(first, home.latitude + north(700), home.longitude);
+  const { link } = await shared(first, 'R-1');
+  const page = await openPage(link, phone);
+  await drawn(page, false);
+  await first.kill('SIGKILL');
+  await says(page, 'No connection. This is as of');
+  assert.deepEqual(await barriers(page), []);
+  await shoot(page, 'track-lost');
+  const again = await peykAgain('serve', '--map-style', 'builtin', '--ops-listen', '', '--listen', `127.0.0.1:${first.port}`, ...files);
+  await live(page);
+  await order({ ...first, ...again, admin: first.admin }, 'R-1', { state: 'delivered' });
+  await says(page, 'Thank you for your order');
+  await untilNothingOfSara(page);
+  await page.context().close();
+  await again.kill();
+});
+
+test('a tab that slept is right as soon as it is looked at again', async () => {
   const { link, become } = await fresh('picked_up');
   await near(700);
   const page = await openPage(link);
   await drawn(page, false);
-  await page.context().setOffline(true);
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await until(page, () => window.track!.connection() === 'live', null); // sockets that are open stay so in Chromium
-  await become({ state: 'delivered' });
-  await page.context().setOffline(false);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await become({ state: 'failed', reason: 'nobody there' });
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await says(page, 'Thank you for your order');
+  await says(page, 'Your order could not be delivered');
   await untilNothingOfSara(page);
   await page.context().close();
 });
@@ -197,5 +218,22 @@ test('where WebSockets do not come through, it is told by events', async () => {
   await become({ state: 'delivered' });
   await says(page, 'Thank you for your order');
   await untilNothingOfSara(page);
+  await page.context().close();
+});
+
+test('behind a proxy that has a path of its own', async () => {
+  const { link, become } = await fresh('picked_up');
+  await near(700);
+  const proxy = await behind(server, '/shop/peyk');
+  const page = await openPage(link.replace(server.url, proxy));
+  await drawn(page, false);
+  assert.deepEqual(await violations(page), []);
+  const manifest = await page.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel=manifest]')!.href);
+  assert.equal(manifest, `${proxy}/t/manifest.webmanifest`);
+  assert.equal(((await (await fetch(manifest)).json()) as { name: string }).name, 'کافه هرمس');
+  await page.goto(`${proxy}/t#nothing`); // without the last slash
+  await says(page, 'This link is not good');
+  assert.ok(page.url().startsWith(`${proxy}/t/#`));
+  await become({ state: 'delivered' });
   await page.context().close();
 });
