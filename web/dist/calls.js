@@ -1,4 +1,4 @@
-import { $ as T, B as array, D as language, G as object, H as json, K as string, L as one, Q as A, R as parseTeams, V as flag, W as list, X as O, c as a, i as Icon, k as ask, q as words$1, w as digits, z as roles } from "./main.js";
+import { B as array, D as language, G as object, H as json, K as string, L as one, Q as A, R as parseTeams, V as flag, W as list, X as O, c as a, et as T, i as Icon, k as ask, q as words$1, w as digits, z as roles } from "./main.js";
 var allWords = {
 	en: {
 		manage: "Manage",

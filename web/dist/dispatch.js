@@ -1,4 +1,4 @@
-import { $ as T, A as hasEnded, B as array, C as date, D as language, F as at, G as object, H as json, I as root, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as known, W as list, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as w$1, g as selectedId, h as place, i as Icon, j as moment, m as now, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as $$1, u as ground, w as digits, y as who } from "./main.js";
+import { $ as F$1, A as hasEnded, B as array, C as date, D as language, F as at, G as object, H as json, I as root, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as known, W as list, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as T, g as selectedId, h as place, i as Icon, j as moment, m as now, nt as $$1, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as w$1, u as ground, w as digits, y as who } from "./main.js";
 import { b as Sure, n as call, r as callFor, x as Title, y as Refused } from "./calls.js";
 // src/dispatch/faithful.ts
 function faithful(text) {
@@ -339,11 +339,11 @@ var Board = class {
 		this.pulse.beat();
 	}
 	async give(order, courier) {
+		this.mishap.value = void 0;
 		const answer = await give(order, courier.id);
 		this.refresh();
 		if (answer.refusal) return answer.refusal;
 		this.replace(answer.value.order);
-		this.mishap.value = void 0;
 		this.deed.value = {
 			...answer.value,
 			courier: courier.name
@@ -842,7 +842,7 @@ function usePins(actions, wanted, press) {
 	ground.value;
 	const { map } = actions.sight();
 	const layer = T(void 0);
-	A$1(() => {
+	F$1(() => {
 		if (!map) return;
 		const pins = new Pins(map.map, (id) => pressed.current(id));
 		layer.current = pins;
@@ -1681,7 +1681,7 @@ function Round({ id, actions }) {
 }
 function useOrders(id) {
 	const orders = useSignal([]);
-	A$1(() => {
+	F$1(() => {
 		let over = false;
 		const pulse = new Pulse(async () => {
 			const answer = await openOrders(id);
@@ -1736,7 +1736,7 @@ function pinOf(order, i) {
 // src/dispatch/dispatch.tsx
 function Orders({ actions }) {
 	const board = w$1(() => new Board(actions.sight), []);
-	A$1(() => () => board.close(), []);
+	F$1(() => () => board.close(), []);
 	useHubs(actions);
 	const id = place.value?.id;
 	return /* @__PURE__ */ a$1($$1, { children: [

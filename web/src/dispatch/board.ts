@@ -97,11 +97,11 @@ export class Board {
 
   /** Gives an order to a courier; returns why not. */
   async give(order: Order, courier: Courier): Promise<Refusal | undefined> {
+    this.mishap.value = undefined;
     const answer = await give(order, courier.id);
     this.refresh();
     if (answer.refusal) return answer.refusal;
     this.replace(answer.value.order);
-    this.mishap.value = undefined;
     this.deed.value = { ...answer.value, courier: courier.name };
     clearTimeout(this.timer);
     this.timer = setTimeout(() => (this.deed.value = undefined), undoable);

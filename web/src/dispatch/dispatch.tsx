@@ -3,7 +3,7 @@
 // who look at orders, or at a courier, whose card has its round.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { Refused } from '../manage/parts.tsx';
 import { language, place } from '../page.ts';
@@ -26,7 +26,7 @@ export interface PartProps {
 
 export function Orders({ actions }: { actions: Actions }) {
   const board = useMemo(() => new Board(actions.sight), []);
-  useEffect(() => () => board.close(), []);
+  useLayoutEffect(() => () => board.close(), []);
   useHubs(actions);
   const id = place.value?.id;
   return (

@@ -2,7 +2,7 @@
 // that lie above the couriers and go with the map.
 
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { ground } from '../page.ts';
 import type { Spot } from '../orders.ts';
@@ -20,7 +20,7 @@ export function usePins(actions: Actions, wanted: readonly Pin[], press: (id: st
   void ground.value; // there may be a map now
   const { map } = actions.sight();
   const layer = useRef<Pins>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => { // so that they go with the component, and not a frame later
     if (!map) return;
     const pins = new Pins(map.map, (id) => pressed.current(id));
     layer.current = pins;

@@ -2,7 +2,7 @@
 // it brings them, here and on the map.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { language, now } from '../page.ts';
 import { digits } from '../text.ts';
@@ -39,7 +39,7 @@ export function Round({ id, actions }: { id: string; actions: Actions }) {
 /** The courier's open orders in their sequence, asked for as long as its card is there. */
 function useOrders(id: string): readonly Order[] {
   const orders = useSignal<readonly Order[]>([]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let over = false;
     const pulse = new Pulse(async () => {
       const answer = await openOrders(id);

@@ -127,7 +127,7 @@ test('nothing is overwritten that somebody else changed', async () => {
   await page.route(/orders\?/, (route) => route.abort()); // the page hears nothing of the change
   await put('A-1', { ...waiting, courier: '4', promised: soon(40) });
   await page.locator('.candidate').first().click();
-  await page.getByText('Somebody changed it in the meantime.').waitFor();
+  await page.locator('.ticket').getByText('Somebody changed it in the meantime.').waitFor();
   assert.equal((await order('A-1')).courier, '4');
   await page.unroute(/orders\?/);
   await page.locator('.ticket').getByRole('button', { name: 'Omid' }).waitFor(); // and hears of it again
