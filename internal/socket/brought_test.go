@@ -27,11 +27,8 @@ func TestOrderEndsForWhoDoesNotRead(t *testing.T) {
 	}
 	_, lost := c.enter(t, "a/1")
 	_, kept := c.enter(t, "b/1")
-	for i := 0; c.hub.Stats().Skipped.Full < 100; i++ { // until nothing more goes into their sockets
-		c.move(t, "a", i)
-		c.move(t, "b", i)
-		<-time.After(time.Millisecond)
-	}
+	c.fill(t, "a")
+	c.fill(t, "b")
 	ended := time.Now()
 	c.bring("a", peyk.OrderDelivered)
 	for c.hub.Stats().Viewers > 1 {
@@ -40,7 +37,7 @@ func TestOrderEndsForWhoDoesNotRead(t *testing.T) {
 		}
 		<-time.After(time.Millisecond)
 	}
-	if took := time.Since(ended); took > 1500*time.Millisecond {
+	if took := time.Since(ended); took > 5*time.Second { // a second, and a machine that does something else
 		t.Errorf("it was reset after %v, want about a second", took)
 	}
 	if _, err := io.Copy(io.Discard, lost); err == nil {
@@ -110,6 +107,17 @@ func (c *counter) bring(id string, state peyk.OrderState) {
 	o.Destination.Address = strings.Repeat("<", peyk.MaxAddress)
 	o.At[state] = time.Now()
 	c.book.Update([]peyk.Order{o}, false)
+}
+
+// fill moves the courier of an order until nothing more goes into the socket of
+// its only viewer, who does not read.
+func (c *counter) fill(t *testing.T, order string) {
+	t.Helper()
+	full := c.hub.Stats().Skipped.Full + 100
+	for i := 0; c.hub.Stats().Skipped.Full < full; i++ {
+		c.move(t, order, i)
+		<-time.After(time.Millisecond)
+	}
 }
 
 func (c *counter) move(t *testing.T, order string, i int) {
