@@ -148,7 +148,7 @@ func (l *loop) run(ctx context.Context) error {
 		for _, e := range events {
 			l.handle(e, now)
 		}
-		l.helpLate()
+		l.helpLate(now)
 		l.wheel.advance(now, func(p *peer) { l.check(p, now) })
 		if ctx.Err() != nil && l.leave() {
 			return nil
@@ -310,7 +310,7 @@ func (l *loop) fallBehind(p *peer) {
 }
 
 // helpLate takes viewers that are late a piece further each, in turn.
-func (l *loop) helpLate() {
+func (l *loop) helpLate(now time.Time) {
 	began := time.Now()
 	for len(l.late) > 0 && time.Since(began) < lateShare {
 		p := l.late[0]
@@ -319,7 +319,7 @@ func (l *loop) helpLate() {
 			continue // who is held comes back when the socket is writable
 		}
 		p.v.more(l.hub.now.Load())
-		l.flush(p, began)
+		l.flush(p, now)
 	}
 	if len(l.late) == 0 {
 		l.late = nil
