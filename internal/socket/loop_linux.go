@@ -234,10 +234,14 @@ func (l *loop) sealOne(p *peer, now time.Time) {
 // askAgain asks about everybody's right.
 func (l *loop) askAgain(now time.Time) {
 	for _, p := range l.peers {
-		p.v.again(now)
-		l.relist(p)
-		l.check(p, now)
+		l.ask(p, now)
 	}
+}
+
+func (l *loop) ask(p *peer, now time.Time) {
+	p.v.again(now)
+	l.relist(p)
+	l.check(p, now)
 }
 
 func (l *loop) endAll(why *closeError, cut bool, now time.Time) {
@@ -262,7 +266,9 @@ func (l *loop) add(p *peer, now time.Time) {
 	}
 	l.peers[p.fd] = p
 	l.list(p)
-	l.flush(p, now)
+	if l.flush(p, now); !p.gone && p.v.missedRecheck() {
+		l.ask(p, now)
+	}
 }
 
 // serve gives a moment to every viewer that watches what changed, in one write each.
