@@ -24,7 +24,7 @@ type benchCmd struct {
 	Token      string        `placeholder:"TOKEN" help:"An API key or a JWT; better: PEYK_TOKEN."`
 	Couriers   int           `default:"1000" help:"How many couriers drive."`
 	Every      time.Duration `default:"1s" help:"Time between two positions of one."`
-	Viewers    int           `default:"100" help:"How many viewers are connected."`
+	Viewers    int           `default:"50" help:"How many viewers are connected."`
 	Watch      string        `default:"all" help:"What each watches: all, box or courier."`
 	Encoding   string        `default:"bin" help:"json, bin or original."`
 	Feed       string        `default:"http" help:"How positions come: http, batch or redis."`

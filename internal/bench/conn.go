@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha1"
 	"crypto/tls"
@@ -113,7 +114,11 @@ func (c *conn) handshake(u *url.URL, l Load) error {
 	defer response.Body.Close() // it was only read
 	if response.StatusCode != http.StatusSwitchingProtocols {
 		text, _ := io.ReadAll(io.LimitReader(response.Body, 200)) // what there is of it will do
-		return fmt.Errorf("handshake: %s: %s", response.Status, text)
+		err := fmt.Errorf("handshake: %s: %s", response.Status, bytes.TrimSpace(text))
+		if response.StatusCode == http.StatusTooManyRequests {
+			err = fmt.Errorf("%w (more viewers of one token take a server with a higher --max-sockets)", err)
+		}
+		return err
 	}
 	proof := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")) // RFC 6455, section 4.2.2
 	if response.Header.Get("Sec-WebSocket-Accept") != base64.StdEncoding.EncodeToString(proof[:]) {

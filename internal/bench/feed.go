@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ const postsAtOnce = 32
 func (p *posts) send(ctx context.Context, reports []peyk.Report) (int, error) {
 	var next, taken atomic.Int64
 	var wg sync.WaitGroup
-	errs := make([]error, min(postsAtOnce, len(reports)))
+	errs := make([]error, min(postsAtOnce, len(reports))) // they fail for the same reason, so one is told
 	for k := range errs {
 		wg.Go(func() {
 			for i := next.Add(1); i <= int64(len(reports)) && errs[k] == nil; i = next.Add(1) {
@@ -56,7 +57,11 @@ func (p *posts) send(ctx context.Context, reports []peyk.Report) (int, error) {
 		})
 	}
 	wg.Wait()
-	return int(taken.Load()), errors.Join(errs...)
+	err := cmp.Or(errs...)
+	if status, ok := errors.AsType[*client.StatusError](err); ok && status.Status == http.StatusTooManyRequests {
+		err = fmt.Errorf("%w (more of one courier takes a server with a higher --post-rate)", err)
+	}
+	return int(taken.Load()), err
 }
 
 func (p *posts) close() error {

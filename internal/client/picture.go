@@ -35,6 +35,7 @@ type Shown struct {
 	Courier  peyk.Courier
 	Position peyk.Position // Stamp 0: no position came yet; Stamp is a whole millisecond
 	held     int           // how many parts hold it
+	former   bool          // its position is of an epoch that is over: any other one replaces it
 }
 
 // part is what the picture knows of one part.
@@ -146,6 +147,9 @@ func (p *Picture) greet(epoch peyk.Epoch) {
 	}
 	if epoch != p.epoch {
 		p.clock = 0
+		for _, shown := range p.shown {
+			shown.former = true
+		}
 	}
 	p.epoch = epoch
 }
@@ -252,8 +256,8 @@ func (p *Picture) enter(part *part, e peyk.Entry) error {
 	if shown == nil {
 		return fmt.Errorf("courier number %d was not introduced", e.Number)
 	}
-	if e.Moved && e.Position.Stamp >= shown.Position.Stamp {
-		shown.Position = e.Position
+	if e.Moved && (shown.former || e.Position.Stamp >= shown.Position.Stamp) {
+		shown.Position, shown.former = e.Position, false
 	}
 	return nil
 }

@@ -159,18 +159,3 @@ func (p *Part) Claim(v peyk.Version) peyk.Version {
 // Lone reports whether hardly more than one viewer watches the part, so that
 // what is made for one is worth nothing to others.
 func (p *Part) Lone() bool { return p.order != nil }
-
-// tidyOrders lets go of the orders that nobody has watched for a while.
-func (w *World) tidyOrders(now peyk.Micros) {
-	for order, p := range w.orders.parts {
-		if p.idle(now) {
-			w.untie(p)
-			delete(w.orders.parts, order)
-		}
-	}
-}
-
-// idle reports whether nobody needs the part any more.
-func (p *Part) idle(now peyk.Micros) bool {
-	return p.watchers == 0 && !p.dirty && now.Sub(p.left) > memory
-}

@@ -51,7 +51,7 @@ type Part struct {
 
 	beside   *Part // another one of the same tile
 	watchers int
-	left     peyk.Micros  // when the last watcher went
+	left     peyk.Micros  // when the last watcher went; 0: not yet, or it is forgotten
 	since    peyk.Version // differences from an older version are full
 	changed  peyk.Version // the last tick in which something in it changed
 	members  int          // couriers in it

@@ -242,7 +242,7 @@ func (w *World) moveSingle(s step) {
 }
 
 // expired returns who was not heard for long, if it is time to look for them,
-// and lets go of parts and orders that nobody needs any more.
+// and lets go of parts that nobody needs any more.
 func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	if now.Sub(w.swept) < w.sweepEvery() {
 		return nil
@@ -256,9 +256,9 @@ func (w *World) expired(now peyk.Micros) (gone []uint32) {
 	w.counts.Forgotten += uint64(len(gone))
 	maps.DeleteFunc(w.takenOut, func(_ string, at peyk.Micros) bool { return now.Sub(at) >= w.o.Forget })
 	for _, s := range w.scopes() {
-		w.tidy(s, now)
+		w.compact(s)
 	}
-	w.tidyOrders(now)
+	w.tidyIdle(now)
 	return gone
 }
 
@@ -268,17 +268,8 @@ func (w *World) sweepEvery() time.Duration {
 	return max(min(w.o.Forget/100, memory/4), 10*time.Millisecond)
 }
 
-// tidy lets go of a scope's parts that nobody has watched for a while, and of
-// the numbers of who has gone, once they are half of all.
-func (w *World) tidy(s *scope, now peyk.Micros) {
-	for _, p := range s.parts {
-		if p.idle(now) {
-			s.drop(p)
-		}
-	}
-	if s.Kind == peyk.ScopeCourier && len(s.parts) == 0 {
-		delete(w.singles, s.Name)
-	}
+// compact lets go of the numbers of who has left a scope, once they are half of all.
+func (w *World) compact(s *scope) {
 	if s.stale > len(s.order)/2 {
 		s.order = slices.DeleteFunc(s.order, func(m member) bool { return !w.current(s, m) })
 		s.stale = 0

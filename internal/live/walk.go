@@ -33,13 +33,16 @@ func (w *World) Watch(keys []Key) []*Part {
 	return parts
 }
 
-// Unwatch is the other way round. A part is kept for a minute without watchers.
+// Unwatch is the other way round. A part is kept for a minute without watchers,
+// unless there are too many of them.
 func (w *World) Unwatch(parts []*Part) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	now := peyk.MicrosOf(w.o.Now())
 	for _, p := range parts {
-		p.watchers--
-		p.left = peyk.MicrosOf(w.o.Now())
+		if p.watchers--; p.watchers == 0 {
+			w.leaveIdle(p, now)
+		}
 	}
 }
 

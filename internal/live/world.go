@@ -38,6 +38,7 @@ type World struct {
 	teamOf  map[string]uint32 // index into teams, by name
 	singles map[string]*scope // scopes of one courier, by its id; kept while watched
 	orders  orders
+	idle    []idle // parts that nobody watches, in the order in which they were left; some are watched again
 
 	takenOut map[string]peyk.Micros // when, of those of whom older news may come still
 

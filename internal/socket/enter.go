@@ -31,26 +31,37 @@ type refusal struct {
 	after  int // seconds, where there is any use in coming again; 0: as the status has it
 }
 
-// receive returns who asks, or why it may see nothing.
-func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
+// receive returns the right of who asks, or why it has none.
+func (h *Hub) receive(r *http.Request) (*right, *refusal) {
+	asked := h.rechecks.Load()
 	who, err := h.o.Who.Identity(r)
+	if no := h.refusal(who, err); no != nil {
+		return nil, no
+	}
+	right := newRight(who, r.RemoteAddr)
+	right.asked = asked
+	return right, nil
+}
+
+// refusal is the answer to what is known of who asks; nil: it may watch.
+func (h *Hub) refusal(who peyk.Identity, err error) *refusal {
 	var later *peyk.Later
 	switch {
 	case errors.As(err, &later):
-		return who, postponed(later)
+		return postponed(later)
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return who, &refusal{status: http.StatusUnauthorized, detail: "Authentication credentials were not provided, or are not good."}
+		return &refusal{status: http.StatusUnauthorized, detail: "Authentication credentials were not provided, or are not good."}
 	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
-		return who, &refusal{status: http.StatusForbidden, detail: "You do not have permission to perform this action."}
+		return &refusal{status: http.StatusForbidden, detail: "You do not have permission to perform this action."}
 	case errors.Is(err, peyk.ErrUnavailable):
-		return who, &refusal{status: http.StatusServiceUnavailable, detail: "Who you are cannot be found out now."}
+		return &refusal{status: http.StatusServiceUnavailable, detail: "Who you are cannot be found out now."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
-		return who, &refusal{status: http.StatusInternalServerError, detail: "Who you are could not be found out."}
+		return &refusal{status: http.StatusInternalServerError, detail: "Who you are could not be found out."}
 	case h.isStopped():
-		return who, &refusal{status: http.StatusServiceUnavailable, detail: "The server stops."}
+		return &refusal{status: http.StatusServiceUnavailable, detail: "The server stops."}
 	}
-	return who, nil
+	return nil
 }
 
 func (h *Hub) isStopped() bool {

@@ -148,7 +148,7 @@ func (l *loop) run(ctx context.Context) error {
 		for _, e := range events {
 			l.handle(e, now)
 		}
-		l.helpLate()
+		l.helpLate(now)
 		l.wheel.advance(now, func(p *peer) { l.check(p, now) })
 		if ctx.Err() != nil && l.leave() {
 			return nil
@@ -234,10 +234,14 @@ func (l *loop) sealOne(p *peer, now time.Time) {
 // askAgain asks about everybody's right.
 func (l *loop) askAgain(now time.Time) {
 	for _, p := range l.peers {
-		p.v.again(now)
-		l.relist(p)
-		l.check(p, now)
+		l.ask(p, now)
 	}
+}
+
+func (l *loop) ask(p *peer, now time.Time) {
+	p.v.again(now)
+	l.relist(p)
+	l.check(p, now)
 }
 
 func (l *loop) endAll(why *closeError, cut bool, now time.Time) {
@@ -262,7 +266,9 @@ func (l *loop) add(p *peer, now time.Time) {
 	}
 	l.peers[p.fd] = p
 	l.list(p)
-	l.flush(p, now)
+	if l.flush(p, now); !p.gone && p.v.missedRecheck() {
+		l.ask(p, now)
+	}
 }
 
 // serve gives a moment to every viewer that watches what changed, in one write each.
@@ -310,7 +316,7 @@ func (l *loop) fallBehind(p *peer) {
 }
 
 // helpLate takes viewers that are late a piece further each, in turn.
-func (l *loop) helpLate() {
+func (l *loop) helpLate(now time.Time) {
 	began := time.Now()
 	for len(l.late) > 0 && time.Since(began) < lateShare {
 		p := l.late[0]
@@ -319,7 +325,7 @@ func (l *loop) helpLate() {
 			continue // who is held comes back when the socket is writable
 		}
 		p.v.more(l.hub.now.Load())
-		l.flush(p, began)
+		l.flush(p, now)
 	}
 	if len(l.late) == 0 {
 		l.late = nil

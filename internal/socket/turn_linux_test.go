@@ -82,7 +82,7 @@ func (c *cranked) turn() {
 	for _, e := range events {
 		c.handle(e, c.now)
 	}
-	c.helpLate()
+	c.helpLate(c.now)
 	c.wheel.advance(c.now, func(p *peer) { c.check(p, c.now) })
 }
 
@@ -348,5 +348,38 @@ func TestEpollFails(t *testing.T) {
 	}
 	if n, err := far.Read(make([]byte, 100)); err != io.EOF || hub.Stats().Viewers != 0 {
 		t.Errorf("read %d bytes, %v, and %d viewers are there, want none", n, err, hub.Stats().Viewers)
+	}
+}
+
+// TestWhoReadsSlowly but never stops is there for ever: it has no time for pings,
+// and the room that it makes says that it is alive. Who then stops is stuck.
+func TestWhoReadsSlowly(t *testing.T) {
+	c := crank(t)
+	v, far := c.viewer()
+	c.send(far, frame(0x81, `{"type":"watch","view":{"all":true}}`))
+	c.turn()
+	second := func() {
+		c.now = c.now.Add(time.Second)
+		c.tick(1000)
+		c.turn()
+	}
+	for !v.held {
+		second()
+	}
+	some := make([]byte, 10_000)
+	for range 400 {
+		if _, err := far.Read(some); err != nil {
+			t.Fatal(err)
+		}
+		second()
+	}
+	if stats := c.hub.Stats(); len(c.peers) != 1 || stats.Closed != 0 {
+		t.Fatalf("after 400 s it is gone: %+v", stats)
+	}
+	for range 130 {
+		second()
+	}
+	if stats := c.hub.Stats(); len(c.peers) != 0 || stats.Stuck != 1 || stats.Silent != 0 {
+		t.Errorf("130 s after the last byte: %+v, want that it was stuck", stats)
 	}
 }

@@ -44,7 +44,7 @@ type viewer struct {
 
 	parser parser
 	budget budget
-	heard  time.Time // last, a byte
+	heard  time.Time // last, a byte, or that there was room again for ours
 	whole  time.Time // by when the client's frame must be; zero: between two frames
 
 	have    []live.Have
@@ -293,6 +293,9 @@ func (v *viewer) written(n int, now time.Time) {
 		v.out[0] = v.out[0][n:]
 	}
 	v.wrote = now
+	if v.held { // the client has made room: it is alive, and may not have come to our pings yet
+		v.heard = now
+	}
 	if v.waiting == 0 { // pongs are not shown
 		v.spoke = now
 	}
