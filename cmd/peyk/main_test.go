@@ -44,7 +44,7 @@ func (m tests) Run() int {
 }
 
 // TestScripts runs testdata/*.txt. $SERVER there answers posts that carry the
-// token "good", and $TAKEN is an address on which somebody listens.
+// token "good", and $TAKEN is an address on which somebody listens, at $TAKEN_PORT.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -80,6 +80,7 @@ func setup(env *testscript.Env) error {
 	env.Values["posted"] = posted
 	env.Setenv("SERVER", server.URL)
 	env.Setenv("TAKEN", listener.Addr().String())
+	env.Setenv("TAKEN_PORT", strconv.Itoa(listener.Addr().(*net.TCPAddr).Port))
 	env.Setenv("GORACE", "atexit_sleep_ms=0") // else the race detector makes every end a second late
 	return nil
 }
