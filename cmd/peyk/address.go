@@ -70,16 +70,23 @@ func loginURL(text string) bool {
 	return webURL(text)
 }
 
-// addressTaken returns, in place of err, an error that says which option holds an address on which another
-// program listens already, and how to go on; any other error stays as it is.
-func addressTaken(err error, command string, c Config) error {
-	var failed *net.OpError
-	if !errors.Is(err, syscall.EADDRINUSE) || !errors.As(err, &failed) || failed.Addr == nil {
+// listenError says for which option an address could not be opened.
+type listenError struct {
+	option  string
+	address string // as the option has it
+	err     error
+}
+
+func (e *listenError) Error() string { return fmt.Sprintf("--%s: %v", e.option, e.err) }
+func (e *listenError) Unwrap() error { return e.err }
+
+// addressTaken returns, in place of err, an error that says how to go on where
+// another program listens on an address already; any other error stays as it is.
+func addressTaken(err error, command string) error {
+	var failed *listenError
+	if !errors.Is(err, syscall.EADDRINUSE) || !errors.As(err, &failed) {
 		return err
 	}
-	address, option := failed.Addr.String(), "listen"
-	if address == strings.TrimPrefix(c.OpsListen, unixPrefix) {
-		option = "ops-listen"
-	}
-	return fmt.Errorf("another program listens on %s already (choose another address, like: peyk %s --%s 127.0.0.1:0)", address, command, option)
+	return fmt.Errorf("another program listens on %s already (choose another address, like: peyk %s --%s 127.0.0.1:0)",
+		strings.TrimPrefix(failed.address, unixPrefix), command, failed.option)
 }

@@ -43,7 +43,7 @@ func (d *demoCmd) Run(ctx context.Context, out io.Writer) error {
 			return f.run(ctx)
 		}
 	})
-	return addressTaken(group.Wait(), "demo", config)
+	return addressTaken(group.Wait(), "demo")
 }
 
 // warnings is the log of a server that is watched on a terminal: it is silent

@@ -27,12 +27,18 @@ func listenable(text string) bool {
 	return hostPort(text)
 }
 
-// listen opens what listenable has accepted.
-func listen(address string) (net.Listener, error) {
+// listen opens the option's address, which listenable has accepted. Its error is
+// a *listenError.
+func listen(option, address string) (l net.Listener, err error) {
 	if path, ok := unixPath(address); ok {
-		return listenUnix(path)
+		l, err = listenUnix(path)
+	} else {
+		l, err = net.Listen("tcp", address)
 	}
-	return net.Listen("tcp", address)
+	if err != nil {
+		return nil, &listenError{option, address, err}
+	}
+	return l, nil
 }
 
 // listenUnix makes a socket for its owner and its group, in place of one that a

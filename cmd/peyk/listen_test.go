@@ -12,14 +12,14 @@ import (
 
 func TestListenUnix(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")
-	first, err := listen("unix:" + path)
+	first, err := listen("listen", "unix:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o660 {
 		t.Errorf("the socket has the mode %v (%v), want 0660", info.Mode(), err)
 	}
-	if _, err := listen("unix:" + path); err == nil || !strings.Contains(addressTaken(err, "serve", Config{Listen: "unix:" + path}).Error(), "--listen 127.0.0.1:0") {
+	if _, err := listen("listen", "unix:"+path); err == nil || !strings.Contains(addressTaken(err, "serve").Error(), "--listen 127.0.0.1:0") {
 		t.Errorf("listen where another listens = %v, want that it is taken", err)
 	}
 	if conn, err := net.Dial("unix", path); err != nil {
@@ -30,7 +30,7 @@ func TestListenUnix(t *testing.T) {
 
 	first.(*net.UnixListener).SetUnlinkOnClose(false) // as one that is killed
 	first.Close()
-	second, err := listen("unix:" + path)
+	second, err := listen("listen", "unix:"+path)
 	if err != nil {
 		t.Fatalf("listen where a killed server did: %v", err)
 	}
@@ -42,7 +42,7 @@ func TestListenUnix(t *testing.T) {
 	if err := os.WriteFile(path, []byte("kept"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := listen("unix:" + path); err == nil || !strings.Contains(err.Error(), "is no socket") {
+	if _, err := listen("listen", "unix:"+path); err == nil || !strings.Contains(err.Error(), "is no socket") {
 		t.Errorf("listen on a file = %v, want that it is no socket", err)
 	}
 	if text, err := os.ReadFile(path); string(text) != "kept" {

@@ -44,7 +44,7 @@ func (m tests) Run() int {
 }
 
 // TestScripts runs testdata/*.txt. $SERVER there answers posts that carry the
-// token "good", and $TAKEN is an address on which somebody listens.
+// token "good", and $TAKEN is an address on which somebody listens, at $TAKEN_PORT.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -52,11 +52,11 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"wrong": wrong,
-			"posts": posts,
-			"stop":  stop,
-			"grab":  grab,
-			"pem":   pemFiles,
+			"wrong":     wrong,
+			"posts":     posts,
+			"terminate": terminate,
+			"grab":      grab,
+			"pem":       pemFiles,
 		},
 	})
 }
@@ -80,6 +80,7 @@ func setup(env *testscript.Env) error {
 	env.Values["posted"] = posted
 	env.Setenv("SERVER", server.URL)
 	env.Setenv("TAKEN", listener.Addr().String())
+	env.Setenv("TAKEN_PORT", strconv.Itoa(listener.Addr().(*net.TCPAddr).Port))
 	env.Setenv("GORACE", "atexit_sleep_ms=0") // else the race detector makes every end a second late
 	return nil
 }
@@ -103,7 +104,7 @@ func wrong(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// posts N waits until $SERVER took N posts.
+// posts N waits until $SERVER took N more posts: who sends them is up and running.
 func posts(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: posts N")
@@ -111,16 +112,18 @@ func posts(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.ParseInt(args[0], 10, 64)
 	ts.Check(err)
 	posted := ts.Value("posted").(*atomic.Int64)
-	if !eventually(func() bool { return posted.Load() >= n }) {
-		ts.Fatalf("the server took %d posts, want %d", posted.Load(), n)
+	before := posted.Load()
+	if !eventually(func() bool { return posted.Load() >= before+n }) {
+		ts.Fatalf("the server took %d posts, want %d", posted.Load()-before, n)
 	}
 }
 
-// stop sends SIGTERM to the program in the background, as service managers do.
-func stop(ts *testscript.TestScript, neg bool, args []string) {
+// terminate sends SIGTERM to the program in the background, as service managers
+// do. Testscript has a stop of its own, which ends the script there and then.
+func terminate(ts *testscript.TestScript, neg bool, args []string) {
 	running := ts.BackgroundCmds()
 	if neg || len(args) != 0 || len(running) != 1 {
-		ts.Fatalf("usage: stop, with one program in the background")
+		ts.Fatalf("usage: terminate, with one program in the background")
 	}
 	ts.Check(running[0].Process.Signal(syscall.SIGTERM))
 }
@@ -156,11 +159,11 @@ func newPEM() (private, public []byte) {
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: priv8}), pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: pubIX})
 }
 
-// eventually reports whether done came true within ten seconds.
+// eventually reports whether done came true within twenty seconds.
 func eventually(done func() bool) bool {
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); <-ticker.C {
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); <-ticker.C {
 		if done() {
 			return true
 		}

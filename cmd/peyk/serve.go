@@ -74,15 +74,15 @@ func serve(ctx context.Context, c Config, out io.Writer, ready func(url string))
 }
 
 func (s *server) run(ctx context.Context, ready func(url string)) error {
-	main, err := listen(s.config.Listen)
+	main, err := listen("listen", s.config.Listen)
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return err
 	}
 	defer main.Close()
 	var ops net.Listener
 	if s.config.OpsListen != "" {
-		if ops, err = listen(s.config.OpsListen); err != nil {
-			return fmt.Errorf("listen for ops: %w", err)
+		if ops, err = listen("ops-listen", s.config.OpsListen); err != nil {
+			return err
 		}
 		defer ops.Close()
 	}

@@ -117,5 +117,5 @@ func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	return addressTaken(serve(ctx, s.Config, out, func(string) {}), "serve", s.Config)
+	return addressTaken(serve(ctx, s.Config, out, func(string) {}), "serve")
 }

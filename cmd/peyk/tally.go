@@ -38,10 +38,7 @@ func (t *tally) add(took time.Duration, err error) {
 func (t *tally) line() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	text := t.recent.String()
-	if t.last != "" {
-		text += "; last: " + t.last
-	}
+	text := t.recent.String() + t.lastLocked()
 	t.recent, t.last = score{}, ""
 	return text
 }
@@ -50,7 +47,15 @@ func (t *tally) line() string {
 func (t *tally) summary() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.whole.String()
+	return t.whole.String() + t.lastLocked()
+}
+
+// lastLocked is what a line ends with where there was an error since the line before.
+func (t *tally) lastLocked() string {
+	if t.last == "" {
+		return ""
+	}
+	return "; last: " + t.last
 }
 
 func (s *score) add(took time.Duration, err error) {

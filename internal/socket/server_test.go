@@ -150,6 +150,23 @@ func TestStayingConnected(t *testing.T) {
 	})
 }
 
+// TestHelloTellsTheTime, or who opens a map in the morning sees the couriers of
+// the evening as if they had just been heard.
+func TestHelloTellsTheTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode()
+		defer n.end()
+		n.take(t, "10", 35)
+		time.Sleep(8 * time.Hour)
+		conn, in := n.dial(t, "peyk.v1.json")
+		defer conn.Close()
+		now := peyk.VersionAt(peyk.MicrosOf(time.Now()))
+		if hello := message(t, in); hello.Type != "hello" || hello.Version != now {
+			t.Errorf("the server begins with %+v, want hello and the version %d", hello, now)
+		}
+	})
+}
+
 func TestOriginalStream(t *testing.T) {
 	for _, protocol := range []string{"", "echo-protocol"} {
 		synctest.Test(t, func(t *testing.T) {

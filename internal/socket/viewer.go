@@ -77,7 +77,9 @@ func newViewer(h *Hub, lang language, r *right) *viewer {
 		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
 	}
 	if v.talks {
-		v.say(wire.Message{Type: "hello", Epoch: h.o.World.Epoch(), Version: h.now.Load().version()})
+		// Not the last tick's version: where nothing changes that is of long ago,
+		// and the client would take everybody for just heard until the first beat.
+		v.say(wire.Message{Type: "hello", Epoch: h.o.World.Epoch(), Version: peyk.VersionAt(peyk.MicrosOf(now))})
 		return v
 	}
 	_ = v.watch(&peyk.Interest{View: peyk.View{All: true}}, now) // there is nothing wrong with it
