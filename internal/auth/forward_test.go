@@ -105,6 +105,13 @@ func (c *counter) identity(token string) (peyk.Identity, error) {
 	return c.desk.Identity(authorized("Token " + token))
 }
 
+// from asks with a token that came from an address.
+func (c *counter) from(address, token string) (peyk.Identity, error) {
+	r := authorized("Token " + token)
+	r.RemoteAddr = address
+	return c.desk.Identity(r)
+}
+
 // wantSara wants the holder of a token to be known, or an error.
 func (c *counter) want(token string, want error) (who peyk.Identity) {
 	c.t.Helper()
@@ -327,6 +334,68 @@ func TestForwardOutlivesTheFirst(t *testing.T) {
 	})
 }
 
+// TestForwardLeavesRoom: whatever one address makes up, others come in at once.
+func TestForwardLeavesRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		answer := says(200, dispatcher)
+		o := openCounter(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "Token good" {
+				<-r.Context().Done()
+				return
+			}
+			answer(w, r)
+		}, nil)
+		began := time.Now()
+		var flood sync.WaitGroup
+		var busy atomic.Int64
+		for i := range 2000 {
+			flood.Go(func() {
+				_, err := o.from("192.0.2.1", fmt.Sprint(i))
+				if !errors.Is(err, peyk.ErrUnavailable) {
+					t.Errorf("Identity = %v, want ErrUnavailable", err)
+				}
+				if time.Since(began) == 0 {
+					busy.Add(1)
+				}
+			})
+		}
+		synctest.Wait()
+		o.wantAsked(16)
+		if busy.Load() != 2000-16-256 {
+			t.Errorf("%d were sent away at once, want those that would wait behind 256 of their address", busy.Load())
+		}
+		if _, err := o.from("192.0.2.2", "good"); err != nil || time.Since(began) > 0 {
+			t.Errorf("Identity from another address = %v after %v, want somebody at once", err, time.Since(began))
+		}
+		flood.Wait()
+	})
+}
+
+// TestForwardStrangers are those whom the shop refuses, but for those whom it
+// knew a moment ago.
+func TestForwardStrangers(t *testing.T) {
+	for _, status := range []int{401, 403} {
+		synctest.Test(t, func(t *testing.T) {
+			o := openCounter(t, says(200, dispatcher), nil)
+			o.want("left", nil)
+			o.now(says(status, ""))
+			o.want("unknown", auth.ErrStranger)
+			time.Sleep(time.Minute)
+			for range 3 {
+				o.want("unknown", auth.ErrStranger)
+				if _, err := o.identity("left"); errors.Is(err, auth.ErrStranger) || errors.Is(err, peyk.ErrUnavailable) || err == nil {
+					t.Errorf("with %d, Identity of who was known a minute ago = %v, want a refusal of no stranger", status, err)
+				}
+				time.Sleep(6 * time.Second)
+			}
+			o.now(says(500, ""))
+			if _, err := o.identity("another"); errors.Is(err, auth.ErrStranger) {
+				t.Errorf("Identity without an answer = %v, want no stranger", err)
+			}
+		})
+	}
+}
+
 func TestForwardRefusalsAreShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := openCounter(t, says(401, ""), nil)
@@ -475,7 +544,7 @@ func TestForwardIsBounded(t *testing.T) {
 				all.Wait()
 			}
 			all.Go(func() {
-				if _, err := o.identity(fmt.Sprintf("%08d%s", i, long(8000))); errors.Is(err, peyk.ErrUnavailable) {
+				if _, err := o.from(fmt.Sprintf("192.0.2.%d", i%8), fmt.Sprintf("%08d%s", i, long(8000))); errors.Is(err, peyk.ErrUnavailable) {
 					busy.Add(1)
 				}
 			})
