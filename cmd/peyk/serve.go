@@ -201,12 +201,12 @@ func (s *server) handler() http.Handler {
 	s.api.Register(mux)
 	if why := s.config.Role.noViewers(); why != "" {
 		absent(mux, s.api, why)
-		return s.api.Guard(mux)
+	} else {
+		mux.Handle("/ws", s.hub)
+		mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
+		s.maps.Register(mux)
+		mux.Handle("/", web.Handler(s.pages()))
 	}
-	mux.Handle("/ws", s.hub)
-	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
-	s.maps.Register(mux)
-	mux.Handle("/", web.Handler(s.pages()))
 	_, base, _ := splitPublic(s.config.PublicURL)
 	return s.api.Guard(below(base, mux))
 }
