@@ -334,40 +334,72 @@ func TestForwardOutlivesTheFirst(t *testing.T) {
 	})
 }
 
-// TestForwardLeavesRoom: whatever one address makes up, others come in at once.
+// TestForwardLeavesRoom: whatever one address makes up, others come next.
 func TestForwardLeavesRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		answer := says(200, dispatcher)
 		o := openCounter(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Header.Get("Authorization") != "Token good" {
-				<-r.Context().Done()
+			time.Sleep(20 * time.Millisecond)
+			if strings.HasPrefix(r.Header.Get("Authorization"), "Token good") {
+				says(200, dispatcher)(w, r)
 				return
 			}
-			answer(w, r)
+			w.WriteHeader(http.StatusUnauthorized)
 		}, nil)
 		began := time.Now()
 		var flood sync.WaitGroup
 		var busy atomic.Int64
 		for i := range 2000 {
 			flood.Go(func() {
-				_, err := o.from("192.0.2.1", fmt.Sprint(i))
-				if !errors.Is(err, peyk.ErrUnavailable) {
-					t.Errorf("Identity = %v, want ErrUnavailable", err)
-				}
-				if time.Since(began) == 0 {
+				if _, err := o.from("192.0.2.1", fmt.Sprint(i)); errors.Is(err, peyk.ErrUnavailable) {
 					busy.Add(1)
 				}
 			})
 		}
 		synctest.Wait()
-		o.wantAsked(16)
-		if busy.Load() != 2000-16-256 {
-			t.Errorf("%d were sent away at once, want those that would wait behind 256 of their address", busy.Load())
-		}
-		if _, err := o.from("192.0.2.2", "good"); err != nil || time.Since(began) > 0 {
-			t.Errorf("Identity from another address = %v after %v, want somebody at once", err, time.Since(began))
+		o.wantAsked(64)
+		for i := range 3 {
+			from := time.Since(began)
+			if _, err := o.from(fmt.Sprintf("192.0.2.%d", 2+i), fmt.Sprint("good", i)); err != nil || time.Since(began)-from > 40*time.Millisecond {
+				t.Errorf("Identity from another address = %v after %v, want somebody after the next answer", err, time.Since(began)-from)
+			}
 		}
 		flood.Wait()
+		if busy.Load() != 2000-64-1024 {
+			t.Errorf("%d were sent away, want those that would wait behind 1024 of their address", busy.Load())
+		}
+	})
+}
+
+// TestForwardGivesUpWaiting: who has waited for as long as an answer may take
+// leaves the line, and the others have all turns.
+func TestForwardGivesUpWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := openCounter(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, nil)
+		ask := func(n int) {
+			var all sync.WaitGroup
+			for i := range n {
+				all.Go(func() {
+					if _, err := o.from(fmt.Sprintf("192.0.2.%d", i%50), fmt.Sprint(i)); !errors.Is(err, peyk.ErrUnavailable) {
+						t.Errorf("Identity = %v, want ErrUnavailable", err)
+					}
+				})
+			}
+			all.Wait()
+		}
+		began := time.Now()
+		ask(1000)
+		if took := time.Since(began); took != 5*time.Second {
+			t.Errorf("it took %v, want 5s", took)
+		}
+		time.Sleep(2 * time.Second)
+		o.now(says(200, dispatcher))
+		before := o.questions()
+		var all sync.WaitGroup
+		for i := range 200 {
+			all.Go(func() { o.want(fmt.Sprint(i), nil) })
+		}
+		all.Wait()
+		o.wantAsked(before + 200)
 	})
 }
 
@@ -544,7 +576,7 @@ func TestForwardIsBounded(t *testing.T) {
 				all.Wait()
 			}
 			all.Go(func() {
-				if _, err := o.from(fmt.Sprintf("192.0.2.%d", i%8), fmt.Sprintf("%08d%s", i, long(8000))); errors.Is(err, peyk.ErrUnavailable) {
+				if _, err := o.identity(fmt.Sprintf("%08d%s", i, long(8000))); errors.Is(err, peyk.ErrUnavailable) {
 					busy.Add(1)
 				}
 			})

@@ -50,11 +50,10 @@ func newClient(transport http.RoundTripper) *http.Client {
 func (s *Shop) ask(ctx context.Context, c Credential, from string) (peyk.Identity, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	end, err := s.turns.begin(ctx, from)
-	if err != nil {
+	if err := s.turns.begin(ctx, from); err != nil {
 		return peyk.Identity{}, unavailable(err)
 	}
-	defer end()
+	defer s.turns.end()
 	status, body, err := s.get(ctx, c)
 	switch {
 	case err != nil:

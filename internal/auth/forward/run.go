@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	maxRenews = maxAsksEach // requests for open connections at a time; the rest of maxAsks is for who comes in
+	maxRenews = 16 // requests for open connections at a time; the rest of maxAsks is for who comes in
 	dueEvery  = time.Second
 	ours      = "" // the household of those requests
 )

@@ -57,7 +57,7 @@ type Options struct {
 type Shop struct {
 	o      Options
 	client *http.Client
-	turns  *turns
+	turns  turns
 	news   chan struct{} // capacity 1; who changed something sends, Run receives
 	warned atomic.Int64  // when a failure was last logged, in Unix seconds
 	stats  stats
@@ -84,7 +84,7 @@ func NewShop(o Options) (*Shop, error) {
 		return nil, errors.New("want to keep answers for 1s to 10m")
 	}
 	return &Shop{
-		o: o, client: newClient(o.Transport), turns: newTurns(), news: make(chan struct{}, 1),
+		o: o, client: newClient(o.Transport), news: make(chan struct{}, 1),
 		known: newKnown(), questions: make(map[string]*question),
 	}, nil
 }

@@ -3,95 +3,114 @@ package forward
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 )
 
-// Bounds of asking at once. Who comes with credentials that he made up has the
-// shop asked about each: a household has a quarter, so that he keeps nobody
-// waiting but those who share an address with him.
+// Bounds of asking at once.
 const (
-	maxAsks      = 64 // requests under way
-	maxAsksEach  = maxAsks / 4
-	maxQueue     = 1024 // who waits to begin one
+	maxAsks      = 64   // requests under way
+	maxQueue     = 4096 // who waits to begin one
 	maxQueueEach = maxQueue / 4
 )
 
 var errBusy = errors.New("too many wait for the shop")
 
-// turns says who may ask the shop, and in which order. It is safe for concurrent
-// use.
+// turns says who may ask the shop next. Each household has a line of its own, and
+// the lines take turns: who comes with credentials that he made up has the shop
+// asked about each, and is to keep nobody waiting but those who share an address
+// with him. It is safe for concurrent use.
 type turns struct {
-	asks chan struct{} // capacity maxAsks; one for each request under way
-
-	mu    sync.Mutex // guards the rest
-	here  int        // who asks or waits
-	lines map[string]*line
+	mu      sync.Mutex // guards the rest
+	asks    int        // under way
+	waiting int        // in all lines
+	lines   []*line    // with somebody in them; the first is next
 }
 
-// line is who asks or waits of one household.
 type line struct {
-	asks chan struct{} // capacity maxAsksEach; likewise
-	here int           // guarded by turns.mu
+	household string
+	waiting   []chan struct{} // each is closed when its turn comes
 }
 
-func newTurns() *turns {
-	return &turns{asks: make(chan struct{}, maxAsks), lines: make(map[string]*line)}
-}
-
-// begin waits for a turn, first in the household's line and then among all. The
-// turn lasts until end is called.
-func (t *turns) begin(ctx context.Context, from string) (end func(), err error) {
-	l := t.join(from)
-	if l == nil {
-		return nil, errBusy
+// begin waits for a turn, which end gives back.
+func (t *turns) begin(ctx context.Context, household string) error {
+	turn, err := t.join(household)
+	if turn == nil || err != nil {
+		return err
 	}
-	if !enter(ctx, l.asks) {
-		t.leave(from, l)
-		return nil, errBusy
-	}
-	if !enter(ctx, t.asks) {
-		<-l.asks
-		t.leave(from, l)
-		return nil, errBusy
-	}
-	return func() {
-		<-t.asks
-		<-l.asks
-		t.leave(from, l)
-	}, nil
-}
-
-func enter(ctx context.Context, asks chan struct{}) bool {
 	select {
-	case asks <- struct{}{}:
-		return true
+	case <-turn:
+		return nil
 	case <-ctx.Done():
+	}
+	if !t.leave(household, turn) {
+		t.end() // it came at the same moment
+	}
+	return errBusy
+}
+
+// join returns what to wait for; nil: nothing.
+func (t *turns) join(household string) (turn chan struct{}, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.asks < maxAsks {
+		t.asks++
+		return nil, nil
+	}
+	at := t.find(household)
+	if t.waiting >= maxQueue || at >= 0 && len(t.lines[at].waiting) >= maxQueueEach {
+		return nil, errBusy
+	}
+	if at < 0 {
+		at = len(t.lines)
+		t.lines = append(t.lines, &line{household: household})
+	}
+	turn = make(chan struct{})
+	t.lines[at].waiting = append(t.lines[at].waiting, turn)
+	t.waiting++
+	return turn, nil
+}
+
+func (t *turns) find(household string) int {
+	return slices.IndexFunc(t.lines, func(l *line) bool { return l.household == household })
+}
+
+// leave reports whether the turn had not come yet.
+func (t *turns) leave(household string, turn chan struct{}) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at := t.find(household)
+	if at < 0 {
 		return false
 	}
+	l := t.lines[at]
+	place := slices.Index(l.waiting, turn)
+	if place < 0 {
+		return false
+	}
+	l.waiting = slices.Delete(l.waiting, place, place+1)
+	t.waiting--
+	if len(l.waiting) == 0 {
+		t.lines = slices.Delete(t.lines, at, at+1)
+	}
+	return true
 }
 
-// join returns nil if there are enough already.
-func (t *turns) join(from string) *line {
+// end hands the turn on to the first of the next line, which goes to the end of
+// the lines.
+func (t *turns) end() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := t.lines[from]
-	if l == nil {
-		l = &line{asks: make(chan struct{}, maxAsksEach)}
+	if len(t.lines) == 0 {
+		t.asks--
+		return
 	}
-	if t.here >= maxAsks+maxQueue || l.here >= maxAsksEach+maxQueueEach {
-		return nil
-	}
-	t.here++
-	l.here++
-	t.lines[from] = l
-	return l
-}
-
-func (t *turns) leave(from string, l *line) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.here--
-	if l.here--; l.here == 0 {
-		delete(t.lines, from)
+	l := t.lines[0]
+	t.lines = slices.Delete(t.lines, 0, 1)
+	close(l.waiting[0])
+	l.waiting = slices.Delete(l.waiting, 0, 1)
+	t.waiting--
+	if len(l.waiting) > 0 {
+		t.lines = append(t.lines, l)
 	}
 }
