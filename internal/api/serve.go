@@ -75,7 +75,6 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 // sentence says why.
 func (s *Server) Absent(why string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
 		s.refuse(w, "absent", absent(why))
 	})
 }
