@@ -38,7 +38,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Cache-Control", "no-cache")
 	header.Set("Content-Type", a.kind)
-	header.Set("Vary", "Accept-Encoding")
+	header.Add("Vary", "Accept-Encoding") // besides the Origin, by which the answer to another page differs
 	sent := a.plain
 	if acceptsGzip(r) {
 		if small := a.gzipped(); small.content != nil {

@@ -72,6 +72,30 @@ func TestFirstKey(t *testing.T) {
 	}
 }
 
+// TestWhatIsKept says of every answer what a browser and a CDN may do with it:
+// nothing of the API and no refusal is kept, and a page of another site is
+// never answered with what was kept for our own.
+func TestWhatIsKept(t *testing.T) {
+	t.Parallel()
+	n := startNode(t, "--origins", "https://shop.example")
+	for _, path := range []string{"/api/v1/me", "/api/v1/couriers", "/api/v1/stream", "/ws", "/api/", "/api"} {
+		for _, header := range [][]string{nil, {"Origin", "https://evil.example"}, {"Host", "evil.example"}, {"Authorization", "Bearer " + n.token}} {
+			if path == "/api/v1/stream" && len(header) > 0 && header[0] == "Authorization" {
+				continue // it would not end
+			}
+			if a := n.ask("GET", path, "", header...); a.header.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s with %q is answered %d and Cache-Control %q, want no-store", path, header, a.status, a.header.Get("Cache-Control"))
+			}
+		}
+	}
+	for _, path := range []string{"/", "/main.js", "/config.json", "/api/openapi.yaml"} {
+		a := n.ask("GET", path, "", "Origin", "https://shop.example")
+		if vary := strings.Join(a.header.Values("Vary"), ", "); !strings.Contains(vary, "Origin") || a.header.Get("Access-Control-Allow-Origin") != "https://shop.example" {
+			t.Errorf("%s is answered %d with %v, want it for that origin alone", path, a.status, a.header)
+		}
+	}
+}
+
 // knockWith tries each way of bringing a token to /ws.
 func (n *process) knockWith(t *testing.T, token string) {
 	t.Helper()

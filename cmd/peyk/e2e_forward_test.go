@@ -129,6 +129,10 @@ func TestDjangoSaysWho(t *testing.T) {
 	if other := n.ask("GET", "/api/v1/couriers/11", "", "Authorization", "Bearer "+n.token); other.status != http.StatusNotFound {
 		t.Errorf("the courier 11 is answered %d %s, want 404", other.status, other.body)
 	}
+	who, err := n.send("GET", s.URL+"/peyk/who/", "", "Authorization", "Token "+s.Token)
+	if err != nil || who.status != http.StatusOK || who.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("the shop answers %d with %v (%v), want what nobody keeps for others", who.status, who.header, err)
+	}
 	no := n.ask("POST", "/api/v1/locations", tenth, "Authorization", "Token "+s.Token+"x")
 	no.want(t, http.StatusUnauthorized, `{"detail":"Invalid token."}`)
 

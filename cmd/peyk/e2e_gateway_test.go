@@ -47,17 +47,24 @@ func TestGateway(t *testing.T) {
 	}
 }
 
-// TestNginxSaysWho runs what docs/gateway.md has for nginx, in front of a Peyk
-// and beside a shop that knows sessions.
-func TestNginxSaysWho(t *testing.T) {
-	t.Parallel()
+// gatewaySite is what docs/gateway.md has for nginx, in front of a Peyk and
+// beside a shop that knows sessions.
+type gatewaySite struct {
+	node       *process
+	lines      string // before the servers
+	gate, past string // what stands in the server of the gateway, and past it
+	real       *strings.Replacer
+}
+
+func startGatewaySite(t *testing.T) gatewaySite {
+	t.Helper()
 	text, err := os.ReadFile("../../docs/gateway.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	blocks := regexp.MustCompile("(?s)\n```nginx\n(.*?)```").FindAllStringSubmatch(string(text), -1)
-	if len(blocks) != 2 {
-		t.Fatalf("docs/gateway.md has %d pieces of nginx, want 2", len(blocks))
+	if len(blocks) != 3 {
+		t.Fatalf("docs/gateway.md has %d pieces of nginx, want 3", len(blocks))
 	}
 	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/who/" || r.Header.Get("Cookie") != "sessionid=sara" {
@@ -68,18 +75,29 @@ func TestNginxSaysWho(t *testing.T) {
 		w.Header().Set("X-User-Role", "viewer")
 		w.Header().Set("X-User-Teams", "*")
 	}))
-	defer shop.Close()
+	t.Cleanup(shop.Close)
 	n := startNode(t, "--auth-gateway-from", "127.0.0.1", "--auth-gateway-secret", gatewaySecret)
-	addr := freeAddr(t)
-	openSite(t, addr, guide{lines: []string{blocks[0][1]}, server: blocks[1][1]},
-		strings.NewReplacer("http://127.0.0.1:8000", shop.URL, "http://127.0.0.1:8082", n.url))
-	gate := *n // the same server, by nginx
-	gate.url = "http://" + addr
+	real := strings.NewReplacer("http://127.0.0.1:8000", shop.URL, "http://127.0.0.1:8082", n.url)
+	return gatewaySite{n, blocks[0][1], blocks[1][1], blocks[2][1], real}
+}
 
+// by returns the node as it is seen by an nginx with that server.
+func (s gatewaySite) by(t *testing.T, server string) *process {
+	t.Helper()
+	seen, addr := *s.node, freeAddr(t)
+	openSite(t, addr, guide{lines: []string{s.lines}, server: server}, s.real)
+	seen.url = "http://" + addr
+	return &seen
+}
+
+func TestNginxSaysWho(t *testing.T) {
+	t.Parallel()
+	s := startGatewaySite(t)
+	gate := s.by(t, s.gate)
 	const sara = `{"subject":"sara","name":"","role":"viewer","courier":null,"actions":["watch"],"scopes":[{"kind":"all","name":""}],"until":null}`
 	for _, spoof := range [][]string{
 		nil, {"X-User-Id", "boss"}, {"X-User-Role", "admin"}, {"X-User-Name", "Boss"}, {"X-Peyk-Gateway", "guess"}, {"X_User_Id", "boss"},
-		{"Connection", "X-User-Role, X-Peyk-Gateway"}, {"Authorization", "Bearer " + n.token},
+		{"Connection", "X-User-Role, X-Peyk-Gateway"}, {"Authorization", "Bearer " + gate.token},
 	} {
 		gate.ask("GET", "/api/v1/me", "", append([]string{"Cookie", "sessionid=sara"}, spoof...)...).want(t, http.StatusOK, sara)
 	}
@@ -88,5 +106,21 @@ func TestNginxSaysWho(t *testing.T) {
 	}
 	if s, status := gate.knock(t, websocket.DialOptions{HTTPHeader: http.Header{"Cookie": {"sessionid=sara"}}}); s == nil {
 		t.Errorf("a handshake with a session is answered %d, want 101", status)
+	}
+}
+
+// TestPastTheGateway: there a credential of one's own counts, and nobody's word.
+func TestPastTheGateway(t *testing.T) {
+	t.Parallel()
+	s := startGatewaySite(t)
+	past := s.by(t, s.past)
+	past.askFor(t, "GET", "/api/v1/me", "", http.StatusOK, "Authorization", "Bearer "+past.token)
+	past.askFor(t, "GET", "/t/", "", http.StatusOK)
+	past.askFor(t, "GET", "/api/v1/me", "", http.StatusUnauthorized, "Cookie", "sessionid=sara")
+	for _, header := range []string{"X-User-Id", "X-Peyk-Gateway"} {
+		past.askFor(t, "GET", "/api/v1/me", "", http.StatusForbidden, "Authorization", "Bearer "+past.token, header, gatewaySecret)
+	}
+	if s, status := past.knock(t, websocket.DialOptions{HTTPHeader: bearer(past.token)}); s == nil {
+		t.Errorf("a handshake past the gateway is answered %d, want 101", status)
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/coder/websocket"
@@ -44,17 +46,60 @@ func TestLimits(t *testing.T) {
 					t.Errorf("viewer %d is answered %d, want %d", i+1, got, want)
 				}
 			}
-			for i := range 51 {
-				want := limited(http.StatusUnauthorized)
-				if i == 50 {
-					want = limited(http.StatusTooManyRequests)
-				}
-				n.askFor(t, "GET", "/api/v1/me", "", want, "Authorization", "Bearer peyk_wrong")
-			}
+			strangers := n.crowd(t, func(int) string { return "Bearer peyk_wrong" }, !insecure)
 			n.askFor(t, "GET", "/api/v1/me", "", http.StatusOK, as...)
-			n.wantLimited(t, !insecure)
+			n.wantLimited(t, !insecure, strangers)
 		})
 	}
+}
+
+// TestShopsStrangers: whom the shop refuses is limited like any other stranger,
+// whatever he makes up; whom it knew until now is told that it is over.
+func TestShopsStrangers(t *testing.T) {
+	t.Parallel()
+	var over atomic.Bool
+	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		known := r.Header.Get("Authorization") == "Token sara" && !over.Load() || r.Header.Get("Authorization") == "Token boss"
+		if !known {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		fmt.Fprint(w, `{"sub": 7, "role": "admin"}`)
+	}))
+	defer shop.Close()
+	n := startNode(t, "--auth-forward", shop.URL, "--auth-forward-cache", "1s")
+	sara := []string{"Authorization", "Token sara"}
+	n.askFor(t, "GET", "/api/v1/me", "", http.StatusOK, sara...)
+	over.Store(true)
+	within(t, soon, "the shop was asked again", func() bool { return n.ask("GET", "/api/v1/me", "", sara...).status != http.StatusOK })
+
+	n.crowd(t, func(i int) string { return fmt.Sprintf("Token guess%d", i) }, true)
+	n.askFor(t, "GET", "/api/v1/me", "", http.StatusUnauthorized, sara...)
+	n.askFor(t, "GET", "/api/v1/me", "", http.StatusOK, "Authorization", "Token boss")
+}
+
+// crowd asks 200 times at once with credentials that are not good, and returns
+// how often it was sent away: if strangers are limited neither never nor within
+// their first 50 tries, else never.
+func (n *process) crowd(t *testing.T, credential func(i int) string, limited bool) (later float64) {
+	t.Helper()
+	const tries, burst = 200, 50
+	answers := make(chan answer, tries)
+	for i := range tries {
+		go func() { answers <- n.ask("GET", "/api/v1/me", "", "Authorization", credential(i)) }()
+	}
+	for range tries {
+		switch got := <-answers; {
+		case got.status == http.StatusTooManyRequests && got.header.Get("Retry-After") != "":
+			later++
+		case limited:
+			got.want(t, http.StatusUnauthorized, `{"detail":"Invalid token."}`)
+		}
+	}
+	if limited != (later > 0) || later > tries-burst {
+		t.Errorf("of %d strangers %v were sent away, want some %v, and none of the first %d", tries, later, limited, burst)
+	}
+	return later
 }
 
 // askFor wants an answer of that status, and with 429 and 503 a time to wait.
@@ -68,9 +113,9 @@ func (n *process) askFor(t *testing.T, method, path, body string, status int, he
 }
 
 // wantLimited wants each refusal of TestLimits counted, and logged once.
-func (n *process) wantLimited(t *testing.T, limited bool) {
+func (n *process) wantLimited(t *testing.T, limited bool, strangers float64) {
 	t.Helper()
-	for reason, want := range map[string]float64{"posts": 2, "sockets": 1, "strangers": 1, "viewers": 0, "pending": 0, "connections": 0} {
+	for reason, want := range map[string]float64{"posts": 2, "sockets": 1, "strangers": strangers, "viewers": 0, "pending": 0, "connections": 0} {
 		lines := 1
 		if !limited || want == 0 {
 			want, lines = 0, 0

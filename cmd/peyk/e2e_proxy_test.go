@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -68,6 +69,7 @@ func TestBehindProxy(t *testing.T) {
 			idle := f.open(t, "peyk.v1.json")
 			idle.say(`{"type":"watch","view":{"all":true}}`)
 			t.Run("page", f.testPage)
+			t.Run("link", f.testLink)
 			t.Run("post", f.testPost)
 			t.Run("address", func(t *testing.T) { f.testAddress(t, filepath.Join(dir, "audit")) })
 			t.Run("WebSocket", f.testWebSocket)
@@ -101,6 +103,26 @@ func (f *front) testPage(t *testing.T) {
 	}
 	if a := f.ask("GET", "/nothing", ""); a.status != http.StatusNotFound {
 		t.Errorf("/nothing is answered %d, want 404", a.status)
+	}
+}
+
+// testLink opens what a customer is sent, as it is.
+func (f *front) testLink(t *testing.T) {
+	as := []string{"Authorization", "Bearer " + f.token}
+	made, err := f.send("PUT", f.url+"/api/v1/orders/7", `{}`, as...)
+	if err == nil && made.status == http.StatusCreated {
+		made, err = f.send("POST", f.url+"/api/v1/orders/7/shares", "", as...)
+	}
+	var share struct{ Link string }
+	if err != nil || json.Unmarshal([]byte(made.body), &share) != nil {
+		t.Fatalf("a share is answered %d %s (%v)", made.status, made.body, err)
+	}
+	page, secret, _ := strings.Cut(share.Link, "#")
+	if a, err := f.send("GET", page, ""); page != f.url+"/t/" || err != nil || a.status != http.StatusOK {
+		t.Errorf("the link is %q and answered %d (%v), want a page at %s/t/", share.Link, a.status, err, f.url)
+	}
+	if a, err := f.send("GET", f.url+"/api/v1/track", "", "Authorization", "Bearer "+secret); err != nil || a.status != http.StatusOK {
+		t.Errorf("its secret is answered %d %s (%v), want the order", a.status, a.body, err)
 	}
 }
 

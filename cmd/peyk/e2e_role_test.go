@@ -58,6 +58,26 @@ func TestRoles(t *testing.T) {
 	picture.wantUnbroken(t)
 }
 
+// TestRolesBelowAPath: each half is found below the path of --public-url.
+func TestRolesBelowAPath(t *testing.T) {
+	t.Parallel()
+	redis := redistest.Start(t)
+	for _, role := range []string{"push", "ingest"} {
+		n := startNode(t, "--bus", redis.URL, "--public-url", "http://127.0.0.1/peyk", "--location-path", "/api/location/", "--role", role)
+		status := map[string]int{"push": http.StatusNotFound, "ingest": http.StatusOK}[role]
+		for _, path := range []string{"/api/v1/locations", "/api/location/"} {
+			for _, path := range []string{path, "/peyk" + path} {
+				if a := n.ask("POST", path, at("10", 1), "Authorization", "Bearer "+n.token); a.status != status {
+					t.Errorf("a post to %s with the role %s is answered %d %s, want %d", path, role, a.status, a.body, status)
+				}
+			}
+		}
+		for _, path := range []string{"/api", "/peyk/api", "/peyk/api/"} {
+			n.ask("GET", path, "").want(t, http.StatusNotFound, `{"detail":"Not found."}`)
+		}
+	}
+}
+
 // TestRoleOfTheFirstKey: where there is no map, the key is told without one.
 func TestRoleOfTheFirstKey(t *testing.T) {
 	t.Parallel()

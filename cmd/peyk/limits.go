@@ -23,7 +23,7 @@ func failure(err error) limit.Failure {
 	switch {
 	case errors.Is(err, auth.ErrNoShare):
 		return limit.Guess
-	case errors.Is(err, auth.ErrNone), errors.Is(err, auth.ErrWrong):
+	case errors.Is(err, auth.ErrNone), errors.Is(err, auth.ErrWrong), errors.Is(err, auth.ErrStranger):
 		return limit.Stranger
 	}
 	return limit.NoFailure

@@ -134,6 +134,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		}
 		o.Keys, o.Shares, o.Log = keys, shares, s.log
 		o.Forward.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
+		o.Forward.Household = limit.Household
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err
 		}
@@ -142,7 +143,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
 		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
-		Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
+		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
 		NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {
@@ -200,12 +201,12 @@ func (s *server) handler() http.Handler {
 	s.api.Register(mux)
 	if why := s.config.Role.noViewers(); why != "" {
 		absent(mux, s.api, why)
-		return s.api.Guard(mux)
+	} else {
+		mux.Handle("/ws", s.hub)
+		mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
+		s.maps.Register(mux)
+		mux.Handle("/", web.Handler(s.pages()))
 	}
-	mux.Handle("/ws", s.hub)
-	mux.HandleFunc("/api/v1/stream", s.hub.ServeStream)
-	s.maps.Register(mux)
-	mux.Handle("/", web.Handler(s.pages()))
 	_, base, _ := splitPublic(s.config.PublicURL)
 	return s.api.Guard(below(base, mux))
 }

@@ -28,4 +28,5 @@ class PeykWho(APIView):
 
     def get(self, request):
         user = request.user
-        return Response({"sub": user.pk, "username": user.get_username(), "name": user.get_full_name(), **rights(user)})
+        who = {"sub": user.pk, "username": user.get_username(), "name": user.get_full_name(), **rights(user)}
+        return Response(who, headers={"Cache-Control": "no-store"})  # whatever stands between you and Peyk

@@ -61,6 +61,7 @@ func (s *Server) refuse(w http.ResponseWriter, path string, err error) {
 	if no.header != "" {
 		w.Header().Set(no.header, no.says)
 	}
+	w.Header().Set("Cache-Control", "no-store")
 	writeJSON(w, no.status, no.body)
 }
 

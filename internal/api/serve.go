@@ -34,6 +34,7 @@ func (s *Server) Register(mux *http.ServeMux) {
 		mux.Handle(path+"/{$}", s.serve(path, offered))
 	}
 	mux.Handle("/api/", s.serve("/api/", nil))
+	mux.Handle("/api", s.serve("/api/", nil)) // else a redirect, which knows of no path before it
 }
 
 // serve is the way of every request: who is it, what does it want, may it.
@@ -74,7 +75,6 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, offered resource
 // sentence says why.
 func (s *Server) Absent(why string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
 		s.refuse(w, "absent", absent(why))
 	})
 }

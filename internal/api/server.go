@@ -20,7 +20,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last seven must be
+// Options are what a server needs from outside; all but the last eight must be
 // set.
 type Options struct {
 	World     *live.World
@@ -36,6 +36,7 @@ type Options struct {
 	Limits       Limits           // nil: none
 	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
+	PublicURL    string           // where browsers find the server, like https://shop.example/peyk; empty: not known
 	LocationPath string           // the shop's old URL for positions; empty: none. See CheckLocationPath
 	Now          func() time.Time // the clock; nil: time.Now
 	Random       io.Reader        // what keys are made of; nil: crypto/rand

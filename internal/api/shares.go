@@ -45,7 +45,7 @@ func (s *Server) makeShare(w http.ResponseWriter, r *http.Request, who peyk.Iden
 	}
 	s.changed(r.Context())
 	answer := shareOf(made)
-	answer.Link = "/t/#" + text
+	answer.Link = s.o.PublicURL + "/t/#" + text
 	writeJSON(w, http.StatusCreated, answer)
 	return nil
 }

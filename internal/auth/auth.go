@@ -20,6 +20,7 @@ import (
 	"net/http"
 
 	"peyk"
+	"peyk/internal/auth/forward"
 )
 
 // Errors of this room; ErrGateway is another. All but the door's two are
@@ -33,6 +34,10 @@ var (
 	ErrHost    = errors.New("this server is not known by that name")
 	ErrOrigin  = errors.New("pages of that origin may not use this server")
 )
+
+// ErrStranger is beside the shop's refusal, peyk.ErrUnauthorized or
+// peyk.ErrForbidden, unless somebody was known by the credential just now.
+var ErrStranger = forward.ErrStranger
 
 // Everybody lets everybody do everything, as --insecure asks for.
 type Everybody struct{}

@@ -39,6 +39,9 @@ type Forward struct {
 	CacheFor time.Duration // how long an answer counts
 	Cookies  []string      // the cookies that matter; empty: all
 	Recheck  func()        // has Again asked about everybody who has a connection; must not wait
+	// Household names who shares an address, IP:port: they share what may be
+	// asked at once. Nil: nobody does.
+	Household func(address string) string
 }
 
 // Desk says who is asking. It takes API keys, secrets of shares and JWTs, in the Authorization
@@ -52,7 +55,7 @@ type Desk struct {
 	cookie  string
 	door    *Door
 	shop    *forward.Shop // nil: it is not asked
-	cookies []string      // that are sent to it; empty: all
+	forward Forward       // how it is asked
 	gateway *gateway      // nil: there is none
 }
 
@@ -80,7 +83,7 @@ func NewDesk(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{keys: o.Keys, shares: o.Shares, tokens: tokens, cookie: o.Cookie, door: o.Door, cookies: o.Forward.Cookies}
+	d := &Desk{keys: o.Keys, shares: o.Shares, tokens: tokens, cookie: o.Cookie, door: o.Door}
 	if d.gateway, err = newGateway(o.Gateway); err != nil {
 		return nil, err
 	}
@@ -103,6 +106,10 @@ func (d *Desk) openShop(o Options) (err error) {
 	if f.Recheck == nil {
 		f.Recheck = func() {}
 	}
+	if f.Household == nil {
+		f.Household = func(address string) string { return address }
+	}
+	d.forward = f
 	d.shop, err = forward.NewShop(forward.Options{
 		URL: f.URL, CacheFor: f.CacheFor, Read: readAnswer, Recheck: f.Recheck, Now: o.Now, Log: o.Log, Transport: o.Transport,
 	})
@@ -130,7 +137,8 @@ func (d *Desk) Run(ctx context.Context) error {
 
 // Identity returns who is behind a request. Its error is ErrNone, ErrWrong,
 // ErrExpired or ErrGateway; where the shop is asked, also any other
-// peyk.ErrUnauthorized or peyk.ErrForbidden, or a peyk.ErrUnavailable.
+// peyk.ErrUnauthorized or peyk.ErrForbidden, some an ErrStranger too, or a
+// peyk.ErrUnavailable.
 func (d *Desk) Identity(r *http.Request) (peyk.Identity, error) {
 	if who, theirs, err := d.gateway.identity(r); theirs || err != nil {
 		return who, err
@@ -146,11 +154,11 @@ func (d *Desk) Identity(r *http.Request) (peyk.Identity, error) {
 	if d.shop == nil || !errors.Is(err, ErrNone) && !errors.Is(err, errStrange) {
 		return who, err
 	}
-	c, err := foreign(r, d.cookies, d.door)
+	c, err := foreign(r, d.forward.Cookies, d.door)
 	if err != nil {
 		return peyk.Identity{}, err
 	}
-	return d.shop.Identity(r.Context(), c)
+	return d.shop.Identity(r.Context(), c, d.forward.Household(r.RemoteAddr))
 }
 
 // Token returns who holds a credential that came by another way, like a fresh

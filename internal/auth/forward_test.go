@@ -105,6 +105,13 @@ func (c *counter) identity(token string) (peyk.Identity, error) {
 	return c.desk.Identity(authorized("Token " + token))
 }
 
+// from asks with a token that came from an address.
+func (c *counter) from(address, token string) (peyk.Identity, error) {
+	r := authorized("Token " + token)
+	r.RemoteAddr = address
+	return c.desk.Identity(r)
+}
+
 // wantSara wants the holder of a token to be known, or an error.
 func (c *counter) want(token string, want error) (who peyk.Identity) {
 	c.t.Helper()
@@ -325,6 +332,100 @@ func TestForwardOutlivesTheFirst(t *testing.T) {
 		both.Wait()
 		o.wantAsked(1)
 	})
+}
+
+// TestForwardLeavesRoom: whatever one address makes up, others come next.
+func TestForwardLeavesRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := openCounter(t, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(20 * time.Millisecond)
+			if strings.HasPrefix(r.Header.Get("Authorization"), "Token good") {
+				says(200, dispatcher)(w, r)
+				return
+			}
+			w.WriteHeader(http.StatusUnauthorized)
+		}, nil)
+		began := time.Now()
+		var flood sync.WaitGroup
+		var busy atomic.Int64
+		for i := range 2000 {
+			flood.Go(func() {
+				if _, err := o.from("192.0.2.1", fmt.Sprint(i)); errors.Is(err, peyk.ErrUnavailable) {
+					busy.Add(1)
+				}
+			})
+		}
+		synctest.Wait()
+		o.wantAsked(64)
+		for i := range 3 {
+			from := time.Since(began)
+			if _, err := o.from(fmt.Sprintf("192.0.2.%d", 2+i), fmt.Sprint("good", i)); err != nil || time.Since(began)-from > 40*time.Millisecond {
+				t.Errorf("Identity from another address = %v after %v, want somebody after the next answer", err, time.Since(began)-from)
+			}
+		}
+		flood.Wait()
+		if busy.Load() != 2000-64-1024 {
+			t.Errorf("%d were sent away, want those that would wait behind 1024 of their address", busy.Load())
+		}
+	})
+}
+
+// TestForwardGivesUpWaiting: who has waited for as long as an answer may take
+// leaves the line, and the others have all turns.
+func TestForwardGivesUpWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := openCounter(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, nil)
+		ask := func(n int) {
+			var all sync.WaitGroup
+			for i := range n {
+				all.Go(func() {
+					if _, err := o.from(fmt.Sprintf("192.0.2.%d", i%50), fmt.Sprint(i)); !errors.Is(err, peyk.ErrUnavailable) {
+						t.Errorf("Identity = %v, want ErrUnavailable", err)
+					}
+				})
+			}
+			all.Wait()
+		}
+		began := time.Now()
+		ask(1000)
+		if took := time.Since(began); took != 5*time.Second {
+			t.Errorf("it took %v, want 5s", took)
+		}
+		time.Sleep(2 * time.Second)
+		o.now(says(200, dispatcher))
+		before := o.questions()
+		var all sync.WaitGroup
+		for i := range 200 {
+			all.Go(func() { o.want(fmt.Sprint(i), nil) })
+		}
+		all.Wait()
+		o.wantAsked(before + 200)
+	})
+}
+
+// TestForwardStrangers are those whom the shop refuses, but for those whom it
+// knew a moment ago.
+func TestForwardStrangers(t *testing.T) {
+	for _, status := range []int{401, 403} {
+		synctest.Test(t, func(t *testing.T) {
+			o := openCounter(t, says(200, dispatcher), nil)
+			o.want("left", nil)
+			o.now(says(status, ""))
+			o.want("unknown", auth.ErrStranger)
+			time.Sleep(time.Minute)
+			for range 3 {
+				o.want("unknown", auth.ErrStranger)
+				if _, err := o.identity("left"); errors.Is(err, auth.ErrStranger) || errors.Is(err, peyk.ErrUnavailable) || err == nil {
+					t.Errorf("with %d, Identity of who was known a minute ago = %v, want a refusal of no stranger", status, err)
+				}
+				time.Sleep(6 * time.Second)
+			}
+			o.now(says(500, ""))
+			if _, err := o.identity("another"); errors.Is(err, auth.ErrStranger) {
+				t.Errorf("Identity without an answer = %v, want no stranger", err)
+			}
+		})
+	}
 }
 
 func TestForwardRefusalsAreShort(t *testing.T) {

@@ -73,7 +73,7 @@ func (l *Limits) close(conn net.Conn, why Reason) {
 	if conn == nil {
 		return
 	}
-	l.refuse(why, household(conn.RemoteAddr().String()))
+	l.refuse(why, Household(conn.RemoteAddr().String()))
 	_ = conn.Close() // it may be closed already
 }
 

@@ -129,7 +129,7 @@ func (l *Limits) Failed(address string, what Failure) error {
 	if l.strangers == nil || what == NoFailure {
 		return nil
 	}
-	who := household(address)
+	who := Household(address)
 	if what == Guess {
 		return l.limited(Guesses, who, l.guesses.take(who, l.now()))
 	}

@@ -63,9 +63,10 @@ func (r *rates) forget(at time.Duration) {
 	r.old, r.young, r.since = r.young, make(map[uint64]time.Duration), at
 }
 
-// household is what counts as one address: an IPv4 address, or the /64 that one
-// customer of a provider gets of IPv6. What is no address counts as it is.
-func household(address string) string {
+// Household is what counts as one address, IP or IP:port: an IPv4 address, or
+// the /64 that one customer of a provider gets of IPv6. What is no address counts
+// as it is.
+func Household(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if both, err2 := netip.ParseAddrPort(address); err2 == nil {
 		ip, err = both.Addr(), nil

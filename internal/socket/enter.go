@@ -91,6 +91,7 @@ func (h *Hub) refuse(w http.ResponseWriter, no *refusal) {
 	h.stats.refuse(reasonOf(no.status))
 	header := w.Header()
 	header.Set("Content-Type", "application/json")
+	header.Set("Cache-Control", "no-store")
 	switch no.status {
 	case http.StatusUnauthorized:
 		header.Set("WWW-Authenticate", "Bearer")

@@ -16,10 +16,12 @@ import (
 // Bounds of asking.
 const (
 	askTimeout = 5 * time.Second // all in all, waiting to begin included
-	maxAsks    = 64              // requests under way
-	maxQueue   = 1024            // who waits to begin one
 	maxAnswer  = 64 << 10        // bytes
 )
+
+// ErrStranger is the error, beside what the shop said, about a credential that
+// was refused and that nobody was let in by a short while ago.
+var ErrStranger = errors.New("nobody was known by the credential")
 
 // The shop's refusals.
 var (
@@ -44,14 +46,14 @@ func newClient(transport http.RoundTripper) *http.Client {
 	}}
 }
 
-// ask returns what the shop says of a credential.
-func (s *Shop) ask(ctx context.Context, c Credential) (peyk.Identity, error) {
+// ask returns what the shop says of a credential that came from that household.
+func (s *Shop) ask(ctx context.Context, c Credential, from string) (peyk.Identity, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	if err := s.begin(ctx); err != nil {
+	if err := s.turns.begin(ctx, from); err != nil {
 		return peyk.Identity{}, unavailable(err)
 	}
-	defer func() { <-s.asks }()
+	defer s.turns.end()
 	status, body, err := s.get(ctx, c)
 	switch {
 	case err != nil:
@@ -73,29 +75,6 @@ func (s *Shop) ask(ctx context.Context, c Credential) (peyk.Identity, error) {
 		return peyk.Identity{}, errOver
 	}
 	return who, nil
-}
-
-var errBusy = errors.New("too many wait for the shop")
-
-// begin waits for the turn. After it, one must be taken out of asks again.
-func (s *Shop) begin(ctx context.Context) error {
-	select {
-	case s.asks <- struct{}{}:
-		return nil
-	default:
-	}
-	select {
-	case s.queue <- struct{}{}:
-		defer func() { <-s.queue }()
-	default:
-		return errBusy
-	}
-	select {
-	case s.asks <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return errBusy
-	}
 }
 
 // get returns at most one byte more than maxAnswer.

@@ -2,6 +2,7 @@ package forward
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -27,6 +28,7 @@ type entry struct {
 	credential Credential // empty where the shop did not confirm it: nobody asks again by itself
 	who        peyk.Identity
 	err        error     // in place of who
+	was        bool      // the shop confirmed it, now or before
 	until      time.Time // for how long it is fresh
 	renew      time.Time // when to ask again if a connection is open
 	confirmed  time.Time // when the shop last said who
@@ -49,13 +51,16 @@ func (k *known) fresh(key string, now time.Time) *entry {
 func (k *known) note(key string, c Credential, who peyk.Identity, err error, o Options) (e *entry, changed bool) {
 	now := o.Now()
 	old := k.entries[key]
-	e = &entry{until: now.Add(failedFor), err: err}
+	e = &entry{until: now.Add(failedFor), err: err, was: err == nil || old != nil && old.was}
 	switch {
 	case err == nil:
 		e.credential, e.who, e.confirmed, e.until = c, who, now, now.Add(o.CacheFor)
 		e.renew = now.Add(renewEvery*3/4 + rand.N(renewEvery/4)) // those who came together shall not stay together
 	case !errors.Is(err, peyk.ErrUnavailable):
 		e.until = now.Add(refusedFor)
+		if !e.was {
+			e.err = fmt.Errorf("%w: %w", err, ErrStranger)
+		}
 	case old != nil && old.err == nil && now.Sub(old.confirmed) < grace && !over(old.who, now):
 		e = new(entry)
 		*e = *old

@@ -9,6 +9,7 @@ import (
 const (
 	maxRenews = 16 // requests for open connections at a time; the rest of maxAsks is for who comes in
 	dueEvery  = time.Second
+	ours      = "" // the household of those requests
 )
 
 // Run keeps the answers true about who has a connection open, until ctx ends.
@@ -102,5 +103,5 @@ func (s *Shop) renewOne(ctx context.Context, key string) {
 	c := e.credential
 	q, _ := s.questionLocked(key)
 	s.mu.Unlock()
-	s.settle(ctx, q, key, c)
+	s.settle(ctx, q, key, c, ours)
 }

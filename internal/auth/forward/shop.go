@@ -57,8 +57,7 @@ type Options struct {
 type Shop struct {
 	o      Options
 	client *http.Client
-	asks   chan struct{} // capacity maxAsks; one for each request under way
-	queue  chan struct{} // capacity maxQueue; one for each who waits to begin one
+	turns  turns
 	news   chan struct{} // capacity 1; who changed something sends, Run receives
 	warned atomic.Int64  // when a failure was last logged, in Unix seconds
 	stats  stats
@@ -85,16 +84,16 @@ func NewShop(o Options) (*Shop, error) {
 		return nil, errors.New("want to keep answers for 1s to 10m")
 	}
 	return &Shop{
-		o: o, client: newClient(o.Transport),
-		asks: make(chan struct{}, maxAsks), queue: make(chan struct{}, maxQueue), news: make(chan struct{}, 1),
+		o: o, client: newClient(o.Transport), news: make(chan struct{}, 1),
 		known: newKnown(), questions: make(map[string]*question),
 	}, nil
 }
 
-// Identity returns who holds the credential, and asks the shop if that is not
-// known. Its error is peyk.ErrUnauthorized or peyk.ErrForbidden as the shop
-// says, or peyk.ErrUnavailable.
-func (s *Shop) Identity(ctx context.Context, c Credential) (peyk.Identity, error) {
+// Identity returns who holds the credential, which came from that household, and
+// asks the shop if that is not known. Its error is peyk.ErrUnauthorized or
+// peyk.ErrForbidden as the shop says, maybe an ErrStranger too, or
+// peyk.ErrUnavailable.
+func (s *Shop) Identity(ctx context.Context, c Credential, from string) (peyk.Identity, error) {
 	key := c.key()
 	s.mu.Lock()
 	if e := s.known.fresh(key, s.o.Now()); e != nil {
@@ -104,7 +103,7 @@ func (s *Shop) Identity(ctx context.Context, c Credential) (peyk.Identity, error
 	q, mine := s.questionLocked(key)
 	s.mu.Unlock()
 	if mine {
-		s.settle(context.WithoutCancel(ctx), q, key, c) // others wait for it, also if this one gives up
+		s.settle(context.WithoutCancel(ctx), q, key, c, from) // others wait for it, also if this one gives up
 	}
 	select {
 	case <-q.done:
@@ -153,8 +152,8 @@ func (s *Shop) questionLocked(key string) (q *question, mine bool) {
 }
 
 // settle asks the shop and answers the question.
-func (s *Shop) settle(ctx context.Context, q *question, key string, c Credential) {
-	who, err := s.ask(ctx, c)
+func (s *Shop) settle(ctx context.Context, q *question, key string, c Credential, from string) {
+	who, err := s.ask(ctx, c, from)
 	who.Key = key
 	s.stats.count(err)
 	s.warn(err)
