@@ -31,37 +31,26 @@ type refusal struct {
 	after  int // seconds, where there is any use in coming again; 0: as the status has it
 }
 
-// receive returns the right of who asks, or why it has none.
-func (h *Hub) receive(r *http.Request) (*right, *refusal) {
-	asked := h.rechecks.Load()
+// receive returns who asks, or why it may see nothing.
+func (h *Hub) receive(r *http.Request) (peyk.Identity, *refusal) {
 	who, err := h.o.Who.Identity(r)
-	if no := h.refusal(who, err); no != nil {
-		return nil, no
-	}
-	right := newRight(who, r.RemoteAddr)
-	right.asked = asked
-	return right, nil
-}
-
-// refusal is the answer to what is known of who asks; nil: it may watch.
-func (h *Hub) refusal(who peyk.Identity, err error) *refusal {
 	var later *peyk.Later
 	switch {
 	case errors.As(err, &later):
-		return postponed(later)
+		return who, postponed(later)
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return &refusal{status: http.StatusUnauthorized, detail: "Authentication credentials were not provided, or are not good."}
+		return who, &refusal{status: http.StatusUnauthorized, detail: "Authentication credentials were not provided, or are not good."}
 	case errors.Is(err, peyk.ErrForbidden) || err == nil && !mayWatch(who):
-		return &refusal{status: http.StatusForbidden, detail: "You do not have permission to perform this action."}
+		return who, &refusal{status: http.StatusForbidden, detail: "You do not have permission to perform this action."}
 	case errors.Is(err, peyk.ErrUnavailable):
-		return &refusal{status: http.StatusServiceUnavailable, detail: "Who you are cannot be found out now."}
+		return who, &refusal{status: http.StatusServiceUnavailable, detail: "Who you are cannot be found out now."}
 	case err != nil:
 		h.o.Log.Error("ask who is there", "err", err)
-		return &refusal{status: http.StatusInternalServerError, detail: "Who you are could not be found out."}
+		return who, &refusal{status: http.StatusInternalServerError, detail: "Who you are could not be found out."}
 	case h.isStopped():
-		return &refusal{status: http.StatusServiceUnavailable, detail: "The server stops."}
+		return who, &refusal{status: http.StatusServiceUnavailable, detail: "The server stops."}
 	}
-	return nil
+	return who, nil
 }
 
 func (h *Hub) isStopped() bool {

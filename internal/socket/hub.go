@@ -42,7 +42,6 @@ type Hub struct {
 	running   sync.WaitGroup          // viewers
 	beats     beats
 	stats     stats
-	rechecks  atomic.Uint64 // how often everybody's right was asked about again
 
 	mu       sync.Mutex // guards the rest
 	patients map[*patient]struct{}
@@ -131,7 +130,7 @@ func (h *Hub) hurry(m *moment) {
 
 // ServeHTTP answers a handshake and hands the viewer to a loop.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	right, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = check(r)
 	}
@@ -141,7 +140,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		lang, protocol, no = choose(r, h.languages)
 	}
 	if no == nil {
-		no = h.enter(right.who)
+		no = h.enter(who)
 	}
 	if no != nil {
 		h.refuse(w, no)
@@ -149,10 +148,10 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	conn, early, err := upgrade(w, r, protocol)
 	if err != nil {
-		h.brokeOff(right.who, err)
+		h.brokeOff(who, err)
 		return
 	}
-	h.host(conn, early, newViewer(h, lang, right))
+	h.host(conn, early, newViewer(h, lang, newRight(who, r.RemoteAddr)))
 }
 
 // host serves the viewer: in a loop, or, where its connection is not on a
@@ -168,9 +167,6 @@ func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
 	if !h.admit(v, p) {
 		conn.Close()
 		return
-	}
-	if v.missedRecheck() {
-		v.again(time.Now())
 	}
 	p.serve(early)
 	v.unwatch()
@@ -194,9 +190,7 @@ func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 }
 
 // Recheck asks about the right of everybody who is here again: keys have changed.
-// Of who is about to come it is asked when it has come.
 func (h *Hub) Recheck() {
-	h.rechecks.Add(1)
 	for _, l := range *h.loops.Load() {
 		l.recheck()
 	}

@@ -234,14 +234,10 @@ func (l *loop) sealOne(p *peer, now time.Time) {
 // askAgain asks about everybody's right.
 func (l *loop) askAgain(now time.Time) {
 	for _, p := range l.peers {
-		l.ask(p, now)
+		p.v.again(now)
+		l.relist(p)
+		l.check(p, now)
 	}
-}
-
-func (l *loop) ask(p *peer, now time.Time) {
-	p.v.again(now)
-	l.relist(p)
-	l.check(p, now)
 }
 
 func (l *loop) endAll(why *closeError, cut bool, now time.Time) {
@@ -266,9 +262,7 @@ func (l *loop) add(p *peer, now time.Time) {
 	}
 	l.peers[p.fd] = p
 	l.list(p)
-	if l.flush(p, now); !p.gone && p.v.missedRecheck() {
-		l.ask(p, now)
-	}
+	l.flush(p, now)
 }
 
 // serve gives a moment to every viewer that watches what changed, in one write each.

@@ -42,7 +42,6 @@ type right struct {
 	address string
 	seat    string    // whose seat it has: the subject with which it came
 	since   time.Time // it watches the view; zero: there is none
-	asked   uint64    // how many rechecks there had been when it was asked who this is
 }
 
 func newRight(who peyk.Identity, address string) *right {
@@ -97,11 +96,6 @@ func (v *viewer) expire(now time.Time) {
 		v.lose(codeExpired, "your right to watch has expired", now)
 	}
 }
-
-// missedRecheck reports whether there was one after it was found out who this is,
-// and before the viewer was here to be asked about. A viewer that is here is
-// asked about by those that follow.
-func (v *viewer) missedRecheck() bool { return v.right.asked != v.hub.rechecks.Load() }
 
 // again asks what has become of the viewer's right.
 func (v *viewer) again(now time.Time) {

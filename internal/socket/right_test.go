@@ -29,7 +29,6 @@ type desk struct {
 	gone  map[string]bool // subjects
 	down  bool            // it cannot say any more
 	seen  []socket.Watching
-	met   func() // called when somebody who came was found to be known; set before
 }
 
 func (d *desk) put(token string, until time.Time, scopes ...peyk.Scope) {
@@ -43,11 +42,7 @@ func (d *desk) put(token string, until time.Time, scopes ...peyk.Scope) {
 }
 
 func (d *desk) Identity(r *http.Request) (peyk.Identity, error) {
-	who, err := d.Token(r.Context(), r.URL.Query().Get("token"))
-	if d.met != nil {
-		d.met()
-	}
-	return who, err
+	return d.Token(r.Context(), r.URL.Query().Get("token"))
 }
 
 func (d *desk) Token(_ context.Context, token string) (peyk.Identity, error) {
@@ -428,30 +423,6 @@ func TestWatchingIsNoted(t *testing.T) {
 		want := "[ali true [] true false ali true [] true true ali false [10] true false ali false [10] true true]"
 		if fmt.Sprint(got) != want {
 			t.Errorf("noted %v, want %v", got, want)
-		}
-	})
-}
-
-// TestRightEndsWhileOneComes: it is asked about everybody who is here, and who is
-// not here yet is asked about when it has come.
-func TestRightEndsWhileOneComes(t *testing.T) {
-	wards(t, func(t *testing.T, w *ward) {
-		w.take(t, "10", 35)
-		w.desk.put("ali/1", time.Time{}, peyk.All)
-		w.desk.met = func() {
-			w.desk.revoke("ali")
-			w.hub.Recheck()
-		}
-		connect := w.pipe
-		if w.url != "" {
-			connect = w.tcp
-		}
-		_, in := connect(t, "ali/1")
-		if got := strings.Join(toEnd(t, in), ""); strings.Contains(got, `"frame"`) || w.url != "" && !strings.HasSuffix(got, "close 4403end") {
-			t.Errorf("got %q, want no frame, and of a loop 4403", got)
-		}
-		if s := w.hub.Stats(); s.Revoked != 1 {
-			t.Errorf("Stats = %+v, want 1 revoked", s)
 		}
 	})
 }

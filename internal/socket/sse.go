@@ -44,16 +44,16 @@ func (*events) end(int, string) []byte { return nil }
 // ServeStream answers a request for server-sent events and hands the viewer to
 // a loop.
 func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
-	right, no := h.receive(r)
+	who, no := h.receive(r)
 	if no == nil {
 		no = checkStream(r)
 	}
 	var in peyk.Interest
 	if no == nil {
-		in, no = asked(r, right.who.Scopes, h.o.World.Epoch())
+		in, no = asked(r, who.Scopes, h.o.World.Epoch())
 	}
 	if no == nil {
-		no = h.enter(right.who)
+		no = h.enter(who)
 	}
 	if no != nil {
 		h.refuse(w, no)
@@ -61,10 +61,10 @@ func (h *Hub) ServeStream(w http.ResponseWriter, r *http.Request) {
 	}
 	conn, early, err := takeOver(w, streamHead(w.Header()))
 	if err != nil {
-		h.brokeOff(right.who, err)
+		h.brokeOff(who, err)
 		return
 	}
-	v := newViewer(h, h.events, right)
+	v := newViewer(h, h.events, newRight(who, r.RemoteAddr))
 	v.deaf = true
 	_ = v.watch(&in, time.Now()) // asked has covered it
 	h.host(conn, early, v)
