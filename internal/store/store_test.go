@@ -76,6 +76,7 @@ func TestContract(t *testing.T) {
 		hold func(t *testing.T, s subject)
 	}{
 		{"keys", keepsKeys},
+		{"a first key is made once", makesOneFirstKey},
 		{"the use of keys takes no revision", notesUse},
 		{"teams", keepsTeams},
 		{"couriers", keepsCouriers},
