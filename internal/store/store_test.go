@@ -82,6 +82,7 @@ func TestContract(t *testing.T) {
 		{"couriers", keepsCouriers},
 		{"all couriers or none", putsAllOrNone},
 		{"deleting a courier", deletesCouriers},
+		{"conditions hold until the change", holdsConditions},
 		{"changes", tellsChanges},
 		{"who was deleted is known for a week", forgetsDeleted},
 		{"positions come back as they were", keepsPositions},
