@@ -28,6 +28,7 @@ type desk struct {
 	known map[string]peyk.Identity
 	gone  map[string]bool // subjects
 	down  bool            // it cannot say any more
+	after func()          // is called when it has said who somebody is; nil: nothing
 	seen  []socket.Watching
 }
 
@@ -42,7 +43,11 @@ func (d *desk) put(token string, until time.Time, scopes ...peyk.Scope) {
 }
 
 func (d *desk) Identity(r *http.Request) (peyk.Identity, error) {
-	return d.Token(r.Context(), r.URL.Query().Get("token"))
+	who, err := d.Token(r.Context(), r.URL.Query().Get("token"))
+	if d.after != nil {
+		d.after()
+	}
+	return who, err
 }
 
 func (d *desk) Token(_ context.Context, token string) (peyk.Identity, error) {
@@ -301,6 +306,22 @@ func TestRightIsTakenAway(t *testing.T) {
 		}
 		w.take(t, "10", 35)
 		expect(t, kept, `{"type":"frame"`, `{"type":"upto"`)
+	})
+}
+
+// TestRightIsTakenAwayAtTheDoor takes a right away when the desk has said who
+// somebody is, and nobody serves the connection yet.
+func TestRightIsTakenAwayAtTheDoor(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		w.desk.after = func() { w.desk.revoke("ali"); w.hub.Recheck() }
+		conn := w.pipe
+		if w.url != "" {
+			conn = w.tcp
+		}
+		_, lost := conn(t, "ali/1")
+		toEnd(t, lost) // it does not stay
+		eventually(t, "it is counted", func() bool { return w.hub.Stats().Revoked == 1 })
 	})
 }
 
