@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -425,7 +426,8 @@ func TestWhoDoesNotReadIsReset(t *testing.T) {
 	}
 }
 
-// TestWatchingIsNoted from its beginning to its end.
+// TestWatchingIsNoted from its beginning to its end, which says the same of who
+// saw whom, also where another right comes between.
 func TestWatchingIsNoted(t *testing.T) {
 	wards(t, func(t *testing.T, w *ward) {
 		w.desk.put("ali/1", time.Time{}, peyk.All)
@@ -433,17 +435,24 @@ func TestWatchingIsNoted(t *testing.T) {
 		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
 		send(t, conn, maskedText([]byte(`{"type":"watch","view":{"couriers":["10"]}}`)))
 		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		w.desk.put("ali", time.Time{}, north)
+		w.hub.Recheck()
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
 		conn.Close()
 		eventually(t, "the viewer is gone", func() bool { return w.hub.Stats().Viewers == 0 })
 		var got []string
 		w.desk.mu.Lock()
 		defer w.desk.mu.Unlock()
 		for _, s := range w.desk.seen {
-			got = append(got, fmt.Sprint(s.Who.Subject, " ", s.View.All, s.View.Couriers, " ", !s.From.IsZero(), !s.To.IsZero()))
+			got = append(got, fmt.Sprint(s.Who.Subject, " ", s.Who.Scopes, " ", s.View.All, s.View.Couriers, " ", !s.From.IsZero(), !s.To.IsZero()))
 		}
-		want := "[ali true [] true false ali true [] true true ali false [10] true false ali false [10] true true]"
-		if fmt.Sprint(got) != want {
-			t.Errorf("noted %v, want %v", got, want)
+		want := []string{
+			"ali [{all }] true [] true false", "ali [{all }] true [] true true",
+			"ali [{all }] false [10] true false", "ali [{all }] false [10] true true",
+			"ali [{team north}] false [10] true false", "ali [{team north}] false [10] true true",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("noted\n%q, want\n%q", got, want)
 		}
 	})
 }
