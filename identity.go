@@ -8,5 +8,5 @@ type Identity struct {
 	Name    string // to show; may be empty
 	Role    Role
 	Self    Courier // its own id and username, if it is a courier
-	Key     string  // what it came with, to ask again: the id of an API key, or forward:… where the shop said who it is; empty: neither
+	Key     string  // what it came with, to ask again: the id of an API key, forward:… where the shop said who it is, jwks:… where a key of its set signed; empty: none of these
 }

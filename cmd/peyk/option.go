@@ -154,6 +154,10 @@ func redact(text string) string {
 			text = text[:i+1] + hidden
 		}
 	}
+	const password = "password=" // in what PostgreSQL takes instead of a URL
+	if i := strings.Index(text, password); i >= 0 {
+		text = text[:i+len(password)] + hidden
+	}
 	return scheme + text
 }
 

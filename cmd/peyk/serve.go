@@ -133,7 +133,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 			return "", err
 		}
 		o.Keys, o.Shares, o.Log = keys, shares, s.log
-		o.Forward.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
+		o.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
 		o.Forward.Household = limit.Household
 		if s.desk, err = auth.NewDesk(o); err != nil {
 			return "", err

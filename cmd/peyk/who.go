@@ -29,10 +29,8 @@ func (c Config) storeURL() string {
 
 func (c Config) checkStore() error {
 	url := c.storeURL()
-	path, file := strings.CutPrefix(url, "sqlite:")
-	postgres := strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
-	return firstWrong(rule{"store", url, url == "none" || postgres || file && path != "",
-		"sqlite:PATH, postgres://user:password@host:port/database, or none"})
+	return firstWrong(rule{"store", url, store.Check(url) == nil,
+		"sqlite:PATH, postgres://user:password@host:port/database with the password percent-encoded, or none"})
 }
 
 func (c Config) openStore(ctx context.Context, log *slog.Logger) (*store.Store, error) {
@@ -110,15 +108,15 @@ func firstKey(ctx context.Context, s *store.Store, dir string, random io.Reader)
 	if err := takeOverAdmin(ctx, s, dir); err != nil {
 		return "", fmt.Errorf("take over the admin token: %w", err)
 	}
-	keys, err := s.Keys(ctx)
-	if err != nil || len(keys) > 0 {
-		return "", err
-	}
 	key, text, err := auth.FirstKey(random, time.Now())
 	if err != nil {
 		return "", err
 	}
-	if err := s.MakeKey(ctx, key); err != nil {
+	err = s.MakeFirstKey(ctx, key)
+	if errors.Is(err, peyk.ErrConflict) { // there are keys
+		return "", nil
+	}
+	if err != nil {
 		return "", fmt.Errorf("keep the first key: %w", err)
 	}
 	return text, nil

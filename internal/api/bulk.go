@@ -28,14 +28,19 @@ func (s *Server) putCouriers(w http.ResponseWriter, r *http.Request, who peyk.Id
 	if err != nil {
 		return err
 	}
-	if err := s.o.Directory.Refresh(r.Context()); err != nil {
-		return err
-	}
-	list, err := s.profiles(raws, who)
+	list, err := profilesOf(raws)
 	if err != nil {
 		return err
 	}
-	made, err := s.o.Store.PutCouriers(r.Context(), list)
+	made, err := s.o.Store.PutCouriersIf(r.Context(), list, func(listed map[string]peyk.Courier) error {
+		wrong := wrongItems{of: "couriers"}
+		for i, p := range list {
+			if wrong.add(i, s.mayPut(who, listed, p.Courier)) {
+				break
+			}
+		}
+		return wrong.err()
+	})
 	if err != nil {
 		return err
 	}
@@ -57,19 +62,15 @@ func (o *object) list(name string, most int) (raws []json.RawMessage, err error)
 	return raws, o.end()
 }
 
-// profiles reads couriers that somebody may put. Its error names all that are
-// wrong, up to maxWrong.
-func (s *Server) profiles(raws []json.RawMessage, who peyk.Identity) ([]peyk.Profile, error) {
+// profilesOf reads couriers. Its error names all that are wrong, up to maxWrong.
+func profilesOf(raws []json.RawMessage) ([]peyk.Profile, error) {
 	list := make([]peyk.Profile, 0, len(raws))
 	seen := make(map[string]bool, len(raws))
 	wrong := wrongItems{of: "couriers"}
 	for i, raw := range raws {
 		p, err := profileOf(raw)
-		switch {
-		case err == nil && seen[p.Courier.ID]:
+		if err == nil && seen[p.Courier.ID] {
 			err = ingest.FieldErrors{{Field: "id", Sentences: []string{"This courier is in the list twice."}}}
-		case err == nil:
-			err = s.mayPut(who, p.Courier)
 		}
 		if wrong.add(i, err) {
 			break

@@ -19,13 +19,9 @@ func (s *Server) putCourier(w http.ResponseWriter, r *http.Request, who peyk.Ide
 	if err := o.end(); err != nil {
 		return err
 	}
-	if err := s.o.Directory.Refresh(r.Context()); err != nil {
-		return err
-	}
-	if err := s.mayPut(who, p.Courier); err != nil {
-		return err
-	}
-	made, err := s.o.Store.PutCouriers(r.Context(), []peyk.Profile{p})
+	made, err := s.o.Store.PutCouriersIf(r.Context(), []peyk.Profile{p}, func(listed map[string]peyk.Courier) error {
+		return s.mayPut(who, listed, p.Courier)
+	})
 	if err != nil {
 		return err
 	}
@@ -40,16 +36,16 @@ func (s *Server) deleteCourier(w http.ResponseWriter, r *http.Request, who peyk.
 	if err != nil {
 		return err
 	}
-	if err := s.o.Directory.Refresh(r.Context()); err != nil {
-		return err
-	}
-	if _, may := s.managed(who, id); !may && !s.mayAll(who) {
-		return peyk.ErrNotFound
-	}
 	if err := s.o.Directory.Keep(r.Context()); err != nil { // it may have been heard just now
 		return err
 	}
-	if err := s.o.Store.DeleteCourier(r.Context(), id); err != nil {
+	err = s.o.Store.DeleteCourierIf(r.Context(), id, func(listed map[string]peyk.Courier) error {
+		if !s.mayAll(who) && !s.mayManage(who, listed, id) {
+			return peyk.ErrNotFound
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	s.changed(r.Context())
@@ -63,24 +59,24 @@ func (s *Server) mayAll(who peyk.Identity) bool {
 	return who.May(peyk.Manage, peyk.Subject{}, s.o.Now())
 }
 
-// managed returns what the shop has listed of a courier, and whether somebody
-// may manage it.
-func (s *Server) managed(who peyk.Identity, id string) (is peyk.Courier, may bool) {
-	is, _, listed := s.o.Directory.Lookup(id)
-	return is, listed && s.may(who, peyk.Manage, is)
+// mayManage reports whether somebody may manage the courier with that id: one
+// that the shop has listed.
+func (s *Server) mayManage(who peyk.Identity, listed map[string]peyk.Courier, id string) bool {
+	is, found := listed[id]
+	return found && s.may(who, peyk.Manage, is)
 }
 
 // mayPut returns why somebody may not make of a courier what c says, or nil.
 // Who may not manage all keeps couriers within its own teams, and is told of a
 // courier that is another's what it is told of one that there is not.
-func (s *Server) mayPut(who peyk.Identity, c peyk.Courier) error {
+func (s *Server) mayPut(who peyk.Identity, listed map[string]peyk.Courier, c peyk.Courier) error {
 	if s.mayAll(who) {
 		return nil
 	}
-	is, may := s.managed(who, c.ID)
-	if !may {
+	if !s.mayManage(who, listed, c.ID) {
 		return peyk.ErrNotFound
 	}
+	is := listed[c.ID]
 	for _, team := range [...]string{is.Team, c.Team} {
 		if is.Team != c.Team && !who.May(peyk.Manage, peyk.Subject{Team: team}, s.o.Now()) {
 			return ingest.FieldErrors{{Field: "team", Sentences: []string{"You may not move couriers into or out of this team."}}}

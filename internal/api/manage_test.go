@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"peyk"
@@ -112,6 +113,42 @@ func TestLeader(t *testing.T) {
 	h.ask(t, "GET", "/api/v1/couriers?team=A", "", leader...).want(t, 200, `{"couriers":[`+listed("a1", "A")+`]}`)
 	h.ask(t, "DELETE", "/api/v1/couriers/a2", "", leader...).wantStatus(t, http.StatusNoContent)
 	h.asAdmin(t, "GET", "/api/v1/couriers/b1", "").want(t, 200, listed("b1", "B"))
+}
+
+// TestLeadersAtOnce each take a courier out of a team that all of them manage into
+// one that is theirs alone. One of them does; then it is nobody else's.
+func TestLeadersAtOnce(t *testing.T) {
+	h := open(t, nil)
+	teams := strings.Split("BCDEFG", "")
+	leaders := make([][]string, len(teams))
+	for i, team := range teams {
+		leaders[i] = h.as(t, peyk.Claims{Role: peyk.RoleAdmin, Teams: []string{"A", team}})
+	}
+	for round := range 10 {
+		h.asAdmin(t, "PUT", "/api/v1/couriers/10", `{"team":"A"}`)
+		answers := make([]answer, len(teams))
+		var all sync.WaitGroup
+		for i, team := range teams {
+			all.Go(func() {
+				if round%2 == 0 {
+					answers[i] = h.ask(t, "PUT", "/api/v1/couriers/10", fmt.Sprintf(`{"team":%q}`, team), leaders[i]...)
+				} else {
+					answers[i] = h.ask(t, "PUT", "/api/v1/couriers", fmt.Sprintf(`{"couriers":[{"id":"10","team":%q}]}`, team), leaders[i]...)
+				}
+			})
+		}
+		all.Wait()
+		took := ""
+		for i, a := range answers {
+			if a.status == http.StatusOK {
+				took += teams[i]
+			}
+		}
+		if len(took) != 1 {
+			t.Fatalf("round %d: %q took it, want one of them", round, took)
+		}
+		h.asAdmin(t, "GET", "/api/v1/couriers/10", "").want(t, 200, listed("10", took))
+	}
 }
 
 // TestAMoveTakesEffectAtOnce for who sees, and for who may post.

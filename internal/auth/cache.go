@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"peyk"
-	"peyk/internal/auth/signature"
 )
 
 const (
@@ -23,13 +22,12 @@ type cache struct {
 
 type entry struct {
 	who   peyk.Identity
-	by    *signature.Key
 	until time.Time // of the entry; never after the end of the identity
 }
 
 func newCache() *cache { return &cache{entries: make(map[[sha256.Size]byte]*entry)} }
 
-// get forgets what has ended, and what was signed by a key that is gone.
+// get forgets what has ended.
 func (c *cache) get(hash [sha256.Size]byte, now time.Time) (peyk.Identity, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -37,7 +35,7 @@ func (c *cache) get(hash [sha256.Size]byte, now time.Time) (peyk.Identity, bool)
 	if found == nil {
 		return peyk.Identity{}, false
 	}
-	if !now.Before(found.until) || found.by.Gone(now) {
+	if !now.Before(found.until) {
 		delete(c.entries, hash)
 		return peyk.Identity{}, false
 	}
@@ -45,7 +43,7 @@ func (c *cache) get(hash [sha256.Size]byte, now time.Time) (peyk.Identity, bool)
 }
 
 // put makes room by forgetting any one: that costs it one verification more.
-func (c *cache) put(hash [sha256.Size]byte, who peyk.Identity, by *signature.Key, now time.Time) {
+func (c *cache) put(hash [sha256.Size]byte, who peyk.Identity, now time.Time) {
 	until := now.Add(cacheFor)
 	if who.Until.Before(until) {
 		until = who.Until
@@ -58,5 +56,5 @@ func (c *cache) put(hash [sha256.Size]byte, who peyk.Identity, by *signature.Key
 			break
 		}
 	}
-	c.entries[hash] = &entry{who, by, until}
+	c.entries[hash] = &entry{who, until}
 }

@@ -7,16 +7,15 @@ import (
 	"time"
 
 	"peyk"
-	"peyk/internal/auth/signature"
 )
 
 func TestCacheIsBounded(t *testing.T) {
-	c, now, key := newCache(), time.Unix(1_800_000_000, 0), new(signature.Key)
+	c, now := newCache(), time.Unix(1_800_000_000, 0)
 	who := peyk.Identity{Grant: peyk.Grant{Until: now.Add(time.Minute)}}
 	var hash [sha256.Size]byte
 	for i := range 2*maxCached + 5 {
 		binary.LittleEndian.PutUint64(hash[:], uint64(i))
-		c.put(hash, who, key, now)
+		c.put(hash, who, now)
 		if _, ok := c.get(hash, now); !ok {
 			t.Fatalf("entry %d is not there", i)
 		}

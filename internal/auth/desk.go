@@ -13,6 +13,7 @@ import (
 
 	"peyk"
 	"peyk/internal/auth/forward"
+	"peyk/internal/auth/signature"
 )
 
 // Options says which credentials count. Without any, nobody comes in.
@@ -28,6 +29,7 @@ type Options struct {
 	Forward    Forward           // asks the shop about everything else
 	Gateway    Gateway           // says in place of all the rest who somebody is
 	Door       *Door             // says from which pages a cookie counts; wanted with Cookie and Forward
+	Recheck    func()            // has Again asked about everybody who has a connection, and must not wait; nil: nobody has
 	Now        func() time.Time  // nil: time.Now
 	Log        *slog.Logger      // nil: nothing is logged
 	Transport  http.RoundTripper // that asks the shop and fetches its key set; nil: over the network
@@ -38,7 +40,6 @@ type Forward struct {
 	URL      string        // that is asked with the request's own credential
 	CacheFor time.Duration // how long an answer counts
 	Cookies  []string      // the cookies that matter; empty: all
-	Recheck  func()        // has Again asked about everybody who has a connection; must not wait
 	// Household names who shares an address, IP:port: they share what may be
 	// asked at once. Nil: nobody does.
 	Household func(address string) string
@@ -66,6 +67,9 @@ func NewDesk(o Options) (*Desk, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Recheck == nil {
+		o.Recheck = func() {}
 	}
 	if o.Keys == nil {
 		o.Keys = NewKeys(o.Now, o.Log)
@@ -103,15 +107,12 @@ func (d *Desk) openShop(o Options) (err error) {
 	if o.Door == nil {
 		return errors.New("forward: want a door, too")
 	}
-	if f.Recheck == nil {
-		f.Recheck = func() {}
-	}
 	if f.Household == nil {
 		f.Household = func(address string) string { return address }
 	}
 	d.forward = f
 	d.shop, err = forward.NewShop(forward.Options{
-		URL: f.URL, CacheFor: f.CacheFor, Read: readAnswer, Recheck: f.Recheck, Now: o.Now, Log: o.Log, Transport: o.Transport,
+		URL: f.URL, CacheFor: f.CacheFor, Read: readAnswer, Recheck: o.Recheck, Now: o.Now, Log: o.Log, Transport: o.Transport,
 	})
 	if err != nil {
 		return fmt.Errorf("forward: %w", err)
@@ -196,6 +197,10 @@ func (d *Desk) Again(who peyk.Identity) (now peyk.Identity, err error) {
 	case d.shop != nil && strings.HasPrefix(who.Key, forward.KeyPrefix):
 		if who, err = d.shop.Again(who.Key); err != nil {
 			return peyk.Identity{}, err
+		}
+	case strings.HasPrefix(who.Key, signature.IDPrefix):
+		if !d.tokens.stands(who) {
+			return peyk.Identity{}, ErrRevoked
 		}
 	case who.Key != "":
 		return d.keys.again(who.Key)

@@ -42,7 +42,8 @@ func openCounter(t *testing.T, answer http.HandlerFunc, change func(*auth.Option
 	}
 	o := auth.Options{
 		Secret: ours().secret, Door: door, Log: slog.New(slog.NewTextHandler(c.log, nil)),
-		Forward: auth.Forward{URL: "http://shop/peyk/who?key=hidden", CacheFor: time.Minute, Recheck: func() { c.rechecks.Add(1) }},
+		Forward: auth.Forward{URL: "http://shop/peyk/who?key=hidden", CacheFor: time.Minute},
+		Recheck: func() { c.rechecks.Add(1) },
 		Transport: &http.Transport{DisableKeepAlives: true, DialContext: func(context.Context, string, string) (net.Conn, error) {
 			return network.dial()
 		}},

@@ -16,7 +16,7 @@ import (
 // Bounds of what a token may be.
 const (
 	maxToken = 4 << 10 // bytes; checked before anything is decoded
-	maxLife  = signature.KeepFor
+	maxLife  = 24 * time.Hour
 	leeway   = 30 * time.Second // by which the shop's clock may be ahead of ours
 )
 
@@ -49,7 +49,7 @@ func newTokens(o Options) (*tokens, error) {
 		t.fixed = append(t.fixed, keys...)
 	}
 	if o.KeySet != "" {
-		set, err := signature.NewSet(o.KeySet, signature.Options{Now: o.Now, Log: o.Log, Transport: o.Transport})
+		set, err := signature.NewSet(o.KeySet, signature.Options{Gone: o.Recheck, Log: o.Log, Transport: o.Transport})
 		if err != nil {
 			return nil, fmt.Errorf("key set: %w", err)
 		}
@@ -61,7 +61,7 @@ func newTokens(o Options) (*tokens, error) {
 // identity verifies a token once, and from then on knows it by its hash.
 func (t *tokens) identity(ctx context.Context, hash [sha256.Size]byte, token string) (peyk.Identity, error) {
 	now := t.now()
-	if who, ok := t.cache.get(hash, now); ok {
+	if who, ok := t.cache.get(hash, now); ok && t.stands(who) {
 		return who, nil
 	}
 	s, err := split(token)
@@ -76,10 +76,13 @@ func (t *tokens) identity(ctx context.Context, hash [sha256.Size]byte, token str
 	if err != nil {
 		return peyk.Identity{}, err
 	}
-	who.Until = by.Within(who.Until)
-	t.cache.put(hash, who, by, now)
+	who.Key = by.ID
+	t.cache.put(hash, who, now)
 	return who, nil
 }
+
+// stands reports whether the key that signed for somebody still counts.
+func (t *tokens) stands(who peyk.Identity) bool { return who.Key == "" || t.set.Has(who.Key) }
 
 // errStrange is an ErrWrong about a token that is none of ours, and may be the
 // shop's.

@@ -22,7 +22,7 @@ func TestIntroductionsComeFirst(t *testing.T) {
 	for _, couriers := range []int{1, pieceEntries + 1} {
 		for pieces := range 4 {
 			t.Run(fmt.Sprintf("couriers=%d/pieces=%d", couriers, pieces), func(t *testing.T) {
-				h := NewHub(Options{World: live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 1000, Forget: time.Hour})})
+				h := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Epoch: 7, Tick: time.Second, MaxCouriers: 1000, Forget: time.Hour})})
 				h.put(t, 0, 35.7, 51.1)
 				for id := range couriers {
 					h.put(t, 1+id, 35.7, 51.9)

@@ -90,6 +90,7 @@ func (p *patient) run() {
 	timer := time.NewTimer(beatAfter)
 	defer timer.Stop()
 	defer p.rest()
+	v.again(time.Now()) // nobody asked about it while it was on its way here
 	for {
 		p.begin()
 		m := v.hub.now.Load()

@@ -261,6 +261,7 @@ func (l *loop) add(p *peer, now time.Time) {
 		return
 	}
 	l.peers[p.fd] = p
+	p.v.again(now) // nobody asked about it while it was on its way here
 	l.list(p)
 	l.flush(p, now)
 }

@@ -107,7 +107,7 @@ func FuzzParser(f *testing.F) {
 
 // TestAnswersThatNobodyReads must not pile up.
 func TestAnswersThatNobodyReads(t *testing.T) {
-	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	h := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 	for i := range maxWaiting {
 		if v.feed(frame(0x89, "p"), time.Now()); v.ending != nil {

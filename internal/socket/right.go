@@ -133,6 +133,9 @@ func mayWatch(who peyk.Identity) bool { return who.Actions&peyk.Watch != 0 }
 // told from here on; what it may see now comes by itself.
 func (v *viewer) allow(who peyk.Identity, now time.Time) {
 	same := slices.Equal(who.Scopes, v.right.who.Scopes)
+	if !same {
+		v.note(now) // as it was
+	}
 	v.right.set(who)
 	if same || v.right.view == nil {
 		return

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ type desk struct {
 	known map[string]peyk.Identity
 	gone  map[string]bool // subjects
 	down  bool            // it cannot say any more
+	after func()          // is called when it has said who somebody is; nil: nothing
 	seen  []socket.Watching
 }
 
@@ -42,7 +44,11 @@ func (d *desk) put(token string, until time.Time, scopes ...peyk.Scope) {
 }
 
 func (d *desk) Identity(r *http.Request) (peyk.Identity, error) {
-	return d.Token(r.Context(), r.URL.Query().Get("token"))
+	who, err := d.Token(r.Context(), r.URL.Query().Get("token"))
+	if d.after != nil {
+		d.after()
+	}
+	return who, err
 }
 
 func (d *desk) Token(_ context.Context, token string) (peyk.Identity, error) {
@@ -304,6 +310,22 @@ func TestRightIsTakenAway(t *testing.T) {
 	})
 }
 
+// TestRightIsTakenAwayAtTheDoor takes a right away when the desk has said who
+// somebody is, and nobody serves the connection yet.
+func TestRightIsTakenAwayAtTheDoor(t *testing.T) {
+	wards(t, func(t *testing.T, w *ward) {
+		w.desk.put("ali/1", time.Time{}, peyk.All)
+		w.desk.after = func() { w.desk.revoke("ali"); w.hub.Recheck() }
+		conn := w.pipe
+		if w.url != "" {
+			conn = w.tcp
+		}
+		_, lost := conn(t, "ali/1")
+		toEnd(t, lost) // it does not stay
+		eventually(t, "it is counted", func() bool { return w.hub.Stats().Revoked == 1 })
+	})
+}
+
 func TestRightIsConfirmedNoMore(t *testing.T) {
 	wards(t, func(t *testing.T, w *ward) {
 		w.desk.put("ali/1", time.Time{}, peyk.All)
@@ -404,7 +426,8 @@ func TestWhoDoesNotReadIsReset(t *testing.T) {
 	}
 }
 
-// TestWatchingIsNoted from its beginning to its end.
+// TestWatchingIsNoted from its beginning to its end, which says the same of who
+// saw whom, also where another right comes between.
 func TestWatchingIsNoted(t *testing.T) {
 	wards(t, func(t *testing.T, w *ward) {
 		w.desk.put("ali/1", time.Time{}, peyk.All)
@@ -412,17 +435,24 @@ func TestWatchingIsNoted(t *testing.T) {
 		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
 		send(t, conn, maskedText([]byte(`{"type":"watch","view":{"couriers":["10"]}}`)))
 		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
+		w.desk.put("ali", time.Time{}, north)
+		w.hub.Recheck()
+		expect(t, in, `{"type":"parts"`, `{"type":"upto"`)
 		conn.Close()
 		eventually(t, "the viewer is gone", func() bool { return w.hub.Stats().Viewers == 0 })
 		var got []string
 		w.desk.mu.Lock()
 		defer w.desk.mu.Unlock()
 		for _, s := range w.desk.seen {
-			got = append(got, fmt.Sprint(s.Who.Subject, " ", s.View.All, s.View.Couriers, " ", !s.From.IsZero(), !s.To.IsZero()))
+			got = append(got, fmt.Sprint(s.Who.Subject, " ", s.Who.Scopes, " ", s.View.All, s.View.Couriers, " ", !s.From.IsZero(), !s.To.IsZero()))
 		}
-		want := "[ali true [] true false ali true [] true true ali false [10] true false ali false [10] true true]"
-		if fmt.Sprint(got) != want {
-			t.Errorf("noted %v, want %v", got, want)
+		want := []string{
+			"ali [{all }] true [] true false", "ali [{all }] true [] true true",
+			"ali [{all }] false [10] true false", "ali [{all }] false [10] true true",
+			"ali [{team north}] false [10] true false", "ali [{team north}] false [10] true true",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("noted\n%q, want\n%q", got, want)
 		}
 	})
 }

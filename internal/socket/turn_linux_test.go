@@ -195,7 +195,7 @@ func TestJoinAfterTheEnd(t *testing.T) {
 
 // TestLoopThatEnded must not write to descriptors that belong to somebody else by now.
 func TestLoopThatEnded(t *testing.T) {
-	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	hub := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	l, err := newLoop(hub, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -320,7 +320,7 @@ func TestSleepUntilSomebodyIsDue(t *testing.T) {
 
 // TestEpollFails on one loop: its viewers are closed, and Run ends with the error.
 func TestEpollFails(t *testing.T) {
-	hub := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	hub := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	ended := make(chan error, 1) // one value, of the goroutine below
 	go func() { ended <- hub.Run(t.Context()) }()
 	for began := time.Now(); len(*hub.loops.Load()) == 0; <-time.After(time.Millisecond) {

@@ -15,7 +15,7 @@ import (
 // TestWatchesThatNobodyReads cost no memory: the parts are named once, when
 // there is room.
 func TestWatchesThatNobodyReads(t *testing.T) {
-	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	h := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	now := time.Now()
 	v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 	ids := make([]string, peyk.MaxViewCouriers)
@@ -52,7 +52,7 @@ func TestWatchesThatNobodyReads(t *testing.T) {
 
 // TestLongComplaint: what is answered does not grow with what was wrong.
 func TestLongComplaint(t *testing.T) {
-	h := NewHub(Options{World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
+	h := NewHub(Options{Who: Granting(nil), World: live.NewWorld(live.Options{Tick: time.Second, MaxCouriers: 1, Forget: time.Hour})})
 	for _, long := range []string{strings.Repeat(`\"`, 30_000), strings.Repeat("ی", 30_000)} {
 		v := newViewer(h, h.languages["peyk.v1.json"], ofEverything())
 		v.out = nil

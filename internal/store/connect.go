@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,31 +11,47 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 const wanted = "want sqlite:PATH, postgres://user:password@host/database or none"
 
-// connect prepares the connections to a database. But for a SQLite file that it
-// has to make, it touches nothing yet. Its errors quote of the URL nothing but
-// the scheme and the path of a file: where a password is not escaped as it
-// should be, any other piece may be a piece of it.
-func connect(text string) (database, error) {
+// Check returns why a text cannot be the URL of a store, or nil. It opens
+// nothing. Like all errors of this room it quotes of the URL nothing but the
+// scheme: where a password is not escaped as it should be, any other piece may
+// be a piece of it.
+func Check(text string) error {
+	_, err := find(text)
+	return err
+}
+
+// find returns what opens the connections to a database. But for a SQLite file
+// that it has to make, that touches nothing yet.
+func find(text string) (connect func() (database, error), err error) {
 	if text == "none" {
-		return connectMemory()
+		return connectMemory, nil
 	}
 	scheme, path, found := strings.Cut(text, ":")
 	if !found {
-		return database{}, fmt.Errorf("store has no scheme (%s)", wanted)
+		return nil, fmt.Errorf("store has no scheme (%s)", wanted)
 	}
 	switch scheme {
 	case "sqlite":
-		return connectFile(path)
+		if path == "" {
+			return nil, fmt.Errorf("sqlite store has no path (%s)", wanted)
+		}
+		return func() (database, error) { return connectFile(path) }, nil
 	case "postgres", "postgresql":
-		return connectPostgres(text)
+		config, err := parsePostgres(text)
+		if err != nil {
+			return nil, err
+		}
+		return func() (database, error) { return connectPostgres(config), nil }, nil
 	}
-	return database{}, fmt.Errorf("unknown store scheme %q (%s)", scheme, wanted)
+	return nil, fmt.Errorf("unknown store scheme %q (%s)", scheme, wanted)
 }
 
 // connectMemory keeps to one connection, since with it ends what is in memory.
@@ -45,9 +63,6 @@ func connectMemory() (database, error) {
 // connectFile has one connection that writes, so that writers of this process
 // wait in line. Those of others wait for each other up to the busy timeout.
 func connectFile(path string) (database, error) {
-	if path == "" {
-		return database{}, fmt.Errorf("sqlite store has no path (%s)", wanted)
-	}
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return database{}, err
@@ -55,7 +70,7 @@ func connectFile(path string) (database, error) {
 	if err := makeFile(path); err != nil {
 		return database{}, fmt.Errorf("make the store: %w", err)
 	}
-	name := "file://" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?_busy_timeout=5000"
+	name := fmt.Sprintf("file://%s?_busy_timeout=%d", (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), busyTimeout.Milliseconds())
 	const readers = 4
 	writer, err := openSQLite(name+"&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate", 1)
 	if err != nil {
@@ -86,8 +101,34 @@ func openSQLite(name string, connections int) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector)
+	db := sql.OpenDB(patient{connector})
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
+}
+
+// patient is a connector that waits for other processes where SQLite does not:
+// while somebody else turns an empty file into a database, turning it to WAL
+// fails at once, whatever the busy timeout (sqlite3BtreeSetVersion, which asks
+// for a writer's lock with a reader's in its hand).
+type patient struct{ driver.Connector }
+
+const busyTimeout = 5 * time.Second
+
+// Connect connects, and gives up when ctx ends or after busyTimeout.
+func (p patient) Connect(ctx context.Context) (driver.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
+	defer cancel()
+	for {
+		conn, err := p.Connector.Connect(ctx)
+		busy, ok := errors.AsType[*sqlite.Error](err)
+		if !ok || busy.Code()&0xff != sqlite3.SQLITE_BUSY { // the other bits say why it is busy
+			return conn, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }

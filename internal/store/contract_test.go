@@ -49,6 +49,7 @@ func endsWithContext(t *testing.T, s subject) {
 		"Revision":      func(ctx context.Context) error { _, err := s.Revision(ctx); return err },
 		"Changes":       func(ctx context.Context) error { _, err := s.Changes(ctx, 0); return err },
 		"MakeKey":       func(ctx context.Context) error { return s.MakeKey(ctx, s.key("k")) },
+		"MakeFirstKey":  func(ctx context.Context) error { return s.MakeFirstKey(ctx, s.key("k")) },
 		"ReplaceKey":    func(ctx context.Context) error { return s.ReplaceKey(ctx, s.key("k")) },
 		"RevokeKey":     func(ctx context.Context) error { return s.RevokeKey(ctx, "k") },
 		"Keys":          func(ctx context.Context) error { _, err := s.Keys(ctx); return err },

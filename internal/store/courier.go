@@ -13,15 +13,30 @@ import (
 	"peyk"
 )
 
+// Condition says of couriers that shall be changed, by their ids, those that are
+// listed as they are now, why they may not be changed; nil: they may. Nobody
+// changes them in between. It must only compute.
+type Condition func(listed map[string]peyk.Courier) error
+
 // PutCouriers replaces what the shop says of couriers: all of them or, with an
 // error, none. Teams that are not there are made, without a name. Of several
 // with one id the last counts. It returns how many were not listed before.
 func (s *Store) PutCouriers(ctx context.Context, list []peyk.Profile) (made int, err error) {
+	return s.PutCouriersIf(ctx, list, nil)
+}
+
+// PutCouriersIf is PutCouriers if the condition holds; else its error is the
+// condition's.
+func (s *Store) PutCouriersIf(ctx context.Context, list []peyk.Profile, may Condition) (made int, err error) {
 	list, err = lastOfEach(list)
 	if err != nil || len(list) == 0 {
 		return 0, err
 	}
-	err = s.change(ctx, "put couriers", func(tx *sql.Tx, revision int64) error {
+	ids := make([]string, len(list))
+	for i, p := range list {
+		ids[i] = p.Courier.ID
+	}
+	err = s.changeIf(ctx, "put couriers", ids, may, func(tx *sql.Tx, revision int64) error {
 		for part := range slices.Chunk(list, chunk) {
 			if err := s.putCouriers(ctx, tx, part, revision); err != nil {
 				return err
@@ -33,6 +48,32 @@ func (s *Store) PutCouriers(ctx context.Context, list []peyk.Profile) (made int,
 		return 0, err
 	}
 	return made, nil
+}
+
+// changeIf is change if the condition holds for these couriers.
+func (s *Store) changeIf(ctx context.Context, what string, ids []string, may Condition, f func(*sql.Tx, int64) error) error {
+	if may == nil {
+		return s.change(ctx, what, f)
+	}
+	var no error // what a condition says is no failure of the store
+	err := s.change(ctx, what, func(tx *sql.Tx, revision int64) error {
+		known, err := collect(ctx, tx, scanKnown, selectKnown+"WHERE listed > 0 AND id IN ("+s.names(1)+")", asNames(ids))
+		if err != nil {
+			return err
+		}
+		listed := make(map[string]peyk.Courier, len(known))
+		for _, k := range known {
+			listed[k.Courier.ID] = k.Courier
+		}
+		if no = may(listed); no != nil {
+			return errNothing
+		}
+		return f(tx, revision)
+	})
+	if no != nil {
+		return no
+	}
+	return err
 }
 
 // lastOfEach returns the profiles with one for each id, in the order of ids, or
@@ -97,10 +138,16 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, list []peyk.Profile) err
 // DeleteCourier deletes a courier, listed or only heard, with its position. It
 // returns peyk.ErrNotFound if there is none of that id.
 func (s *Store) DeleteCourier(ctx context.Context, id string) error {
-	return s.change(ctx, "delete a courier", func(tx *sql.Tx, revision int64) error {
-		if !storable(id) {
-			return peyk.ErrNotFound
-		}
+	return s.DeleteCourierIf(ctx, id, nil)
+}
+
+// DeleteCourierIf is DeleteCourier if the condition holds; else its error is the
+// condition's.
+func (s *Store) DeleteCourierIf(ctx context.Context, id string, may Condition) error {
+	if !storable(id) {
+		return peyk.ErrNotFound
+	}
+	return s.changeIf(ctx, "delete a courier", []string{id}, may, func(tx *sql.Tx, revision int64) error {
 		result, err := tx.ExecContext(ctx, "DELETE FROM peyk_couriers WHERE id = $1", id)
 		if err := touched(result, err, peyk.ErrNotFound); err != nil {
 			return err

@@ -2,8 +2,11 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -79,6 +82,42 @@ func deletesCouriers(t *testing.T, s subject) {
 	if made := must(s.PutCouriers(s.ctx, profiles("a", "1", "2")))(t); made != 1 {
 		t.Errorf("made %d, want the deleted one", made)
 	}
+}
+
+// holdsConditions lets several move a courier out of its team, as long as it is in
+// it. One does.
+func holdsConditions(t *testing.T, s subject) {
+	must(s.PutCouriers(s.ctx, profiles("a", "1")))(t)
+	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("2", 1)}))
+	before := s.revision(t)
+	errElsewhere := errors.New("it is elsewhere")
+	var moved atomic.Int32
+	var all sync.WaitGroup
+	for i := range 6 {
+		all.Go(func() {
+			_, err := s.PutCouriersIf(s.ctx, profiles(strconv.Itoa(i), "1", "2"), func(listed map[string]peyk.Courier) error {
+				if len(listed) != 1 || listed["1"].Team != "a" {
+					return errElsewhere
+				}
+				return nil
+			})
+			switch {
+			case err == nil:
+				moved.Add(1)
+			case err != errElsewhere:
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if moved.Load() != 1 || s.revision(t) != before+1 {
+		t.Errorf("%d moved it, and the revision went from %d to %d, want one change", moved.Load(), before, s.revision(t))
+	}
+	wantErr(t, "deleting who is elsewhere", s.DeleteCourierIf(s.ctx, "1", func(listed map[string]peyk.Courier) error {
+		return errElsewhere
+	}), errElsewhere)
+	ok(t, s.DeleteCourierIf(s.ctx, "1", func(listed map[string]peyk.Courier) error { return nil }))
+	same(t, "couriers", s.all(t), []string{"2"})
 }
 
 func tellsChanges(t *testing.T, s subject) {

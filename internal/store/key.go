@@ -55,18 +55,36 @@ func (k Key) encode() (string, error) {
 // MakeKey keeps a new key. It returns peyk.ErrConflict if there is one of that
 // id or hash.
 func (s *Store) MakeKey(ctx context.Context, k Key) error {
-	return s.change(ctx, "make a key", func(tx *sql.Tx, revision int64) error {
-		claims, err := k.encode()
-		if err != nil {
+	return s.change(ctx, "make a key", func(tx *sql.Tx, revision int64) error { return k.insert(ctx, tx, revision) })
+}
+
+// MakeFirstKey is MakeKey for a store that has no key yet, not even a revoked
+// one: of several nodes that make a first key at once one makes it, and the
+// others get peyk.ErrConflict.
+func (s *Store) MakeFirstKey(ctx context.Context, k Key) error {
+	return s.change(ctx, "make the first key", func(tx *sql.Tx, revision int64) error {
+		var others bool
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM peyk_keys)").Scan(&others); err != nil {
 			return err
 		}
-		result, err := tx.ExecContext(ctx, `INSERT INTO peyk_keys
-			(id, hash, prefix, name, claims, made, until, used, revoked, revision)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
-			k.ID, hex.EncodeToString(k.Hash[:]), k.Prefix, k.Name, claims, int64(peyk.MicrosOf(k.Made)),
-			int64(peyk.MicrosOf(k.Until)), int64(peyk.MicrosOf(k.Used)), int64(peyk.MicrosOf(k.Revoked)), revision)
-		return touched(result, err, peyk.ErrConflict)
+		if others {
+			return peyk.ErrConflict
+		}
+		return k.insert(ctx, tx, revision)
 	})
+}
+
+func (k Key) insert(ctx context.Context, tx *sql.Tx, revision int64) error {
+	claims, err := k.encode()
+	if err != nil {
+		return err
+	}
+	result, err := tx.ExecContext(ctx, `INSERT INTO peyk_keys
+		(id, hash, prefix, name, claims, made, until, used, revoked, revision)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+		k.ID, hex.EncodeToString(k.Hash[:]), k.Prefix, k.Name, claims, int64(peyk.MicrosOf(k.Made)),
+		int64(peyk.MicrosOf(k.Until)), int64(peyk.MicrosOf(k.Used)), int64(peyk.MicrosOf(k.Revoked)), revision)
+	return touched(result, err, peyk.ErrConflict)
 }
 
 // ReplaceKey replaces name, claims and until of the key that has k's id. It

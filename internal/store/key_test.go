@@ -2,6 +2,10 @@ package store_test
 
 import (
 	"crypto/sha256"
+	"errors"
+	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,6 +49,30 @@ func keepsKeys(t *testing.T, s subject) {
 	wantErr(t, "replacing a revoked key", s.ReplaceKey(s.ctx, changed), peyk.ErrNotFound)
 	wantErr(t, "revoking no key", s.RevokeKey(s.ctx, "x"), peyk.ErrNotFound)
 	wantErr(t, "a key of the id of a revoked one", s.MakeKey(s.ctx, b), peyk.ErrConflict)
+}
+
+func makesOneFirstKey(t *testing.T, s subject) {
+	var made atomic.Int32
+	var all sync.WaitGroup
+	for i := range 6 {
+		all.Go(func() {
+			switch err := s.MakeFirstKey(s.ctx, s.key(strconv.Itoa(i))); {
+			case err == nil:
+				made.Add(1)
+			case !errors.Is(err, peyk.ErrConflict):
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	keys := must(s.Keys(s.ctx))(t)
+	if made.Load() != 1 || len(keys) != 1 {
+		t.Fatalf("%d made a first key, and there are %d, want one", made.Load(), len(keys))
+	}
+	ok(t, s.RevokeKey(s.ctx, keys[0].ID))
+	before := s.revision(t)
+	wantErr(t, "a first key after a revoked one", s.MakeFirstKey(s.ctx, s.key("x")), peyk.ErrConflict)
+	same(t, "revision", s.revision(t), before)
 }
 
 func notesUse(t *testing.T, s subject) {

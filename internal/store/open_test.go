@@ -133,6 +133,20 @@ func TestWaitingEndsWithContext(t *testing.T) {
 	}
 }
 
+// TestOpenWaitsForAnEmptyFile opens a file of which another process is just
+// making a database.
+func TestOpenWaitsForAnEmptyFile(t *testing.T) {
+	url := "sqlite:" + filepath.Join(t.TempDir(), "peyk.db")
+	other := must(raw(t, url).Conn(t.Context()))(t)
+	must(other.ExecContext(t.Context(), "BEGIN IMMEDIATE"))(t)
+	soon, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, err := store.Open(soon, url, store.Options{})
+	wantErr(t, "opening what is being made", err, context.DeadlineExceeded)
+	must(other.ExecContext(t.Context(), "ROLLBACK"))(t)
+	open(t, url, nil)
+}
+
 func TestOpenContextEnds(t *testing.T) {
 	for _, k := range kinds {
 		ended, cancel := context.WithCancel(t.Context())
@@ -148,27 +162,37 @@ func TestOpenContextEnds(t *testing.T) {
 func TestOpenErrors(t *testing.T) {
 	const password = "c4n4ry"
 	database := postgres.Database(t)
-	for _, tt := range []struct{ name, url, want string }{
-		{"empty", "", "want sqlite:PATH"},
-		{"no path", "sqlite:", "want sqlite:PATH"},
-		{"unknown scheme", "mysql://peyk:" + password + "@host/db", `unknown store scheme "mysql"`},
-		{"no scheme", "//peyk:" + password + "@host", "want sqlite:PATH"},
-		{"only a password", password, "want sqlite:PATH"},
-		{"password not encoded", "postgres://peyk:" + password + "/%zz@host/db", "percent-encoded"},
-		{"password with a slash", "postgres://peyk:" + password + "/" + password + "@host:5432/db", "percent-encoded"},
-		{"password with a colon", "postgresql://peyk:1:" + password + "@host:1:2/db", "percent-encoded"},
-		{"wrong option", "postgres://peyk:" + password + "@host/db?sslmode=" + password, "percent-encoded"},
-		{"nobody listens", "postgres://peyk:" + password + "@127.0.0.1:1/db", "connection refused"},
-		{"no such user", database + "&user=" + password + "&password=" + password, "does not exist"},
-		{"no such user, again", strings.Replace(database, "user=peyk", "user=nobody", 1) + "&password=" + password, "does not exist"},
+	for _, tt := range []struct {
+		name, url, want string
+		fine            bool // as a URL
+	}{
+		{"empty", "", "want sqlite:PATH", false},
+		{"no path", "sqlite:", "want sqlite:PATH", false},
+		{"unknown scheme", "mysql://peyk:" + password + "@host/db", `unknown store scheme "mysql"`, false},
+		{"no scheme", "//peyk:" + password + "@host", "want sqlite:PATH", false},
+		{"only a password", password, "want sqlite:PATH", false},
+		{"password not encoded", "postgres://peyk:" + password + "/%zz@host/db", "percent-encoded", false},
+		{"password with a slash", "postgres://peyk:" + password + "/" + password + "@host:5432/db", "percent-encoded", false},
+		{"password with a colon", "postgresql://peyk:1:" + password + "@host:1:2/db", "percent-encoded", false},
+		{"wrong option", "postgres://peyk:" + password + "@host/db?sslmode=" + password, "percent-encoded", false},
+		{"no port", "postgres://peyk:" + password + "@host:5432x/db", "percent-encoded", false},
+		{"nobody listens", "postgres://peyk:" + password + "@127.0.0.1:1/db", "connection refused", true},
+		{"no such user", database + "&user=" + password + "&password=" + password, "does not exist", true},
+		{"no such user, again", strings.Replace(database, "user=peyk", "user=nobody", 1) + "&password=" + password, "does not exist", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := store.Open(t.Context(), tt.url, store.Options{})
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("error %v, want %q", err, tt.want)
 			}
-			if strings.Contains(err.Error(), password) {
-				t.Errorf("the error holds the password: %v", err)
+			early := store.Check(tt.url)
+			if (early == nil) != tt.fine {
+				t.Errorf("Check = %v, want fine %v", early, tt.fine)
+			}
+			for _, err := range []error{err, early} {
+				if err != nil && strings.Contains(err.Error(), password) {
+					t.Errorf("the error holds the password: %v", err)
+				}
 			}
 		})
 	}

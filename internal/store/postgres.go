@@ -9,11 +9,15 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-func connectPostgres(text string) (database, error) {
+func parsePostgres(text string) (*pgx.ConnConfig, error) {
 	config, err := pgx.ParseConfig(text)
 	if err != nil {
-		return database{}, fmt.Errorf("store is no PostgreSQL URL; is its password percent-encoded? (%s)", wanted)
+		return nil, fmt.Errorf("store is no PostgreSQL URL; is its password percent-encoded? (%s)", wanted)
 	}
+	return config, nil
+}
+
+func connectPostgres(config *pgx.ConnConfig) database {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 5 * time.Second
 	}
@@ -28,5 +32,5 @@ func connectPostgres(text string) (database, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return database{postgresDialect, db, db, config.Password}, nil
+	return database{postgresDialect, db, db, config.Password}
 }

@@ -37,7 +37,11 @@ type database struct {
 // its owner alone, and so can the directories. It returns an error for a
 // database that a newer program has written. No error holds a password.
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
-	db, err := connect(url)
+	connect, err := find(url)
+	if err != nil {
+		return nil, err
+	}
+	db, err := connect()
 	if err != nil {
 		return nil, err
 	}

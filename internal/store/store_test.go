@@ -76,11 +76,13 @@ func TestContract(t *testing.T) {
 		hold func(t *testing.T, s subject)
 	}{
 		{"keys", keepsKeys},
+		{"a first key is made once", makesOneFirstKey},
 		{"the use of keys takes no revision", notesUse},
 		{"teams", keepsTeams},
 		{"couriers", keepsCouriers},
 		{"all couriers or none", putsAllOrNone},
 		{"deleting a courier", deletesCouriers},
+		{"conditions hold until the change", holdsConditions},
 		{"changes", tellsChanges},
 		{"who was deleted is known for a week", forgetsDeleted},
 		{"positions come back as they were", keepsPositions},

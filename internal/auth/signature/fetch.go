@@ -16,13 +16,13 @@ import (
 const (
 	fetchTimeout = 5 * time.Second
 	fetchRest    = 30 * time.Second // after each fetch, whatever tokens name: so there are at most two in a minute
-	fetchEvery   = 15 * time.Minute // when no token names an unknown key
+	fetchEvery   = 30 * time.Second // after the rest, when no token names an unknown key: how long a key may be gone unnoticed
 	maxSetBytes  = 256 << 10
 )
 
 // Options is what a set needs from outside.
 type Options struct {
-	Now       func() time.Time
+	Gone      func() // is called when a key is gone from the set; must not wait
 	Log       *slog.Logger
 	Transport http.RoundTripper // nil: over the network
 }
@@ -41,7 +41,7 @@ func NewSet(address string, o Options) (*Set, error) {
 		return http.ErrUseLastResponse // to be sent elsewhere is an error like any other status
 	}}
 	return &Set{
-		url: address, client: client, now: o.Now, log: o.Log,
+		url: address, client: client, gone: o.Gone, log: o.Log,
 		wanted: make(chan struct{}, 1), fetched: make(chan struct{}),
 	}, nil
 }
@@ -59,7 +59,7 @@ func (s *Set) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		wait := fetchEvery
 		if err := s.fetch(ctx); err != nil && ctx.Err() == nil {
-			s.log.Warn("the key set could not be fetched", "err", err)
+			s.log.Warn("the key set is of no use", "err", err)
 			wait = 0
 		}
 		s.rest()
@@ -93,6 +93,9 @@ func (s *Set) fetch(ctx context.Context) error {
 		return err
 	}
 	s.adopt(list)
+	if len(list) == 0 {
+		return errors.New("want a key that can verify RS256, ES256 or EdDSA; no token counts")
+	}
 	return nil
 }
 

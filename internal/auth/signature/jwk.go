@@ -25,10 +25,10 @@ type jwk struct {
 }
 
 // readSet returns the keys of a set of which there is a use here; others, and
-// broken ones, are left out. A set without any is an error.
+// broken ones, are left out.
 func readSet(text []byte) (list []*Key, err error) {
 	var set struct{ Keys []json.RawMessage }
-	if err := json.Unmarshal(text, &set); err != nil {
+	if err := json.Unmarshal(text, &set); err != nil || set.Keys == nil {
 		return nil, errors.New("want a JSON object with a list of keys")
 	}
 	for _, one := range set.Keys {
@@ -40,8 +40,8 @@ func readSet(text []byte) (list []*Key, err error) {
 			list = append(list, v)
 		}
 	}
-	if len(list) == 0 || len(list) > maxSet {
-		return nil, fmt.Errorf("want 1 to %d keys that can verify RS256, ES256 or EdDSA: %d", maxSet, len(list))
+	if len(list) > maxSet {
+		return nil, fmt.Errorf("want at most %d keys: %d", maxSet, len(list))
 	}
 	return list, nil
 }
@@ -54,6 +54,7 @@ func (k jwk) key() *Key {
 	if v == nil || k.Alg != "" && k.Alg != v.method.Alg() {
 		return nil
 	}
+	v.identify()
 	return v
 }
 

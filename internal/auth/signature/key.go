@@ -8,13 +8,13 @@
 package signature
 
 import (
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rsa"
-	"sync/atomic"
-	"time"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
 
 	"github.com/golang-jwt/jwt/v5"
 )
@@ -29,30 +29,22 @@ const (
 
 // Key verifies what was signed with it.
 type Key struct {
+	// ID tells a key of a set from all others, also by name. It begins with
+	// IDPrefix; empty: the key is in no set, and does not go away.
+	ID string
+
 	name   string // as the set calls it (kid); empty: none
 	method jwt.SigningMethod
-	key    any          // what the method wants
-	end    atomic.Int64 // Unix seconds from which on it no longer counts; 0: it does not end
+	key    any // what the method wants
 }
+
+// IDPrefix is what the IDs of keys in a set begin with.
+const IDPrefix = "jwks:"
 
 // Verify reports whether the text was signed with this key. The algorithm, as
 // the token says it, has to be the key's own.
 func (k *Key) Verify(alg, text string, signature []byte) bool {
 	return alg == k.method.Alg() && k.method.Verify(text, signature, k.key) == nil
-}
-
-// Gone reports whether the key counts no longer.
-func (k *Key) Gone(now time.Time) bool {
-	end := k.end.Load()
-	return end != 0 && now.Unix() >= end
-}
-
-// Within returns the moment, or the key's own end where that comes first.
-func (k *Key) Within(until time.Time) time.Time {
-	if end := k.end.Load(); end != 0 && end < until.Unix() {
-		return time.Unix(end, 0)
-	}
-	return until
 }
 
 // newKey returns nil for keys of which there is no use here.
@@ -74,8 +66,12 @@ func newKey(name string, public any) *Key {
 	return nil
 }
 
-// same reports whether both are one key under one name.
-func (k *Key) same(other *Key) bool {
-	public, ok := k.key.(interface{ Equal(crypto.PublicKey) bool })
-	return ok && k.name == other.name && public.Equal(other.key)
+// identify gives a key of a set its ID.
+func (k *Key) identify() {
+	public, err := x509.MarshalPKIXPublicKey(k.key)
+	if err != nil {
+		panic(err) // newKey lets no others through
+	}
+	sum := sha256.Sum256(append([]byte(k.name+"\x00"), public...))
+	k.ID = IDPrefix + base64.RawURLEncoding.EncodeToString(sum[:])
 }

@@ -6,34 +6,23 @@ import (
 	"net/http"
 	"slices"
 	"sync"
-	"time"
 )
 
-// KeepFor is for how long a key counts that is gone from its set. It is as long
-// as anything may count that was signed while it was there.
-const KeepFor = 24 * time.Hour
+const maxWaiting = 64 // requests that wait for a fetch; what names unknown keys beyond that is refused at once
 
-const (
-	maxRetired = 32
-	maxWaiting = 64 // requests that wait for a fetch; what names unknown keys beyond that is refused at once
-)
-
-// Set is the shop's set of public keys (JWKS, RFC 7517). fetch.go gets it
-// from its URL; the last good one counts for as long as there is no other.
-//
-// A key that is gone from the set counts for KeepFor. Only a restart forgets it
-// at once.
+// Set is the shop's set of public keys (JWKS, RFC 7517). fetch.go gets it from
+// its URL. The set that was fetched last is the truth: a key that is not in it
+// counts no more, nor does what it signed. A fetch that failed tells nothing.
 type Set struct {
 	url    string
 	client *http.Client
-	now    func() time.Time
+	gone   func()
 	log    *slog.Logger
 
 	wanted chan struct{} // capacity 1; who misses a key sends, Run receives
 
 	mu      sync.Mutex    // guards the rest
 	current []*Key        // as the set has them
-	retired []*Key        // gone from it, in the order of their ends
 	fetched chan struct{} // closed when the fetch that is due or running has ended; nil: none may run now
 	waiting int           // for fetched
 }
@@ -82,38 +71,33 @@ func (s *Set) lookAgain(name string) []*Key {
 
 // foundLocked returns the keys of that name, for a token that names none all of them.
 func (s *Set) foundLocked(name string) (found []*Key) {
-	now := s.now()
-	for _, v := range slices.Concat(s.current, s.retired) {
-		if (name == "" || v.name == name) && !v.Gone(now) {
+	for _, v := range s.current {
+		if name == "" || v.name == name {
 			found = append(found, v)
 		}
 	}
 	return found
 }
 
-// adopt makes these the current keys. Those it knows already stay the same.
-func (s *Set) adopt(list []*Key) {
+// Has reports whether the key of that ID is in the set.
+func (s *Set) Has(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.now()
-	known := slices.Concat(s.current, s.retired)
-	for i, v := range list {
-		if at := slices.IndexFunc(known, v.same); at >= 0 {
-			list[i] = known[at]
-			list[i].end.Store(0)
-		}
-	}
-	for _, v := range s.current {
-		if !slices.Contains(list, v) {
-			v.end.Store(now.Add(KeepFor).Unix())
-			s.retired = append(s.retired, v)
-		}
-	}
+	return has(s.current, id)
+}
+
+func has(list []*Key, id string) bool {
+	return slices.ContainsFunc(list, func(v *Key) bool { return v.ID == id })
+}
+
+// adopt makes these the keys of the set, and says so if any is gone.
+func (s *Set) adopt(list []*Key) {
+	s.mu.Lock()
+	before := s.current
 	s.current = list
-	s.retired = slices.DeleteFunc(s.retired, func(v *Key) bool { return v.end.Load() == 0 || v.Gone(now) })
-	for len(s.retired) > maxRetired {
-		s.retired[0].end.Store(now.Unix())
-		s.retired = s.retired[1:]
+	s.mu.Unlock()
+	if slices.ContainsFunc(before, func(v *Key) bool { return !has(list, v.ID) }) {
+		s.gone()
 	}
 }
 
