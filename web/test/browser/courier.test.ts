@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { ask, barriers, openPage, shoot, violations } from './harness.ts';
+import { ask, barriers, eventually, openPage, shoot, violations } from './harness.ts';
 import { home, order, phone, shop, type Shop } from './orders.ts';
 
 let server: Shop;
@@ -28,8 +28,8 @@ const press = (page: Page, id: string, name: string) => card(page, id).getByRole
 const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
 /** Waits until the server says so too. */
-async function untilIs(id: string, state: string): Promise<void> {
-  for (const end = Date.now() + 30_000; (await stateOf(id)) !== state; ) assert.ok(Date.now() < end, `${id} becomes ${state}`);
+function untilIs(id: string, state: string): Promise<void> {
+  return eventually(`${id} is ${state}`, async () => (await stateOf(id)) === state);
 }
 
 const looks: [string, BrowserContextOptions][] = [
