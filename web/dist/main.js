@@ -6405,7 +6405,7 @@ function start() {
 	listenToKeys(act, () => map?.closeFan() ?? false);
 	stream.open();
 	access.look();
-	addEventListener("hashchange", () => {
+	addEventListener("popstate", () => {
 		const fresh = takeTokenFromAddress();
 		if (fresh === void 0) bearings.read();
 		else access.enter(fresh);

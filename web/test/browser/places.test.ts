@@ -113,6 +113,23 @@ test('couriers on one point are a disc that fans out', async () => {
   await until(page, () => window.peyk!.discs().length === 1, null);
 });
 
+test('a link is followed however busy the page is', async () => {
+  for (const lat of [30, 31, 32, 33]) {
+    // The view that the button changed is about to be written into the address when the link comes.
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[aria-label="Zoom in"]')!.click();
+      setTimeout(() => {
+        for (const end = performance.now() + 1000; performance.now() < end; );
+      });
+    });
+    await look(`10/${lat}/50`);
+    await until(page, (want) => {
+      const { x, y } = window.peyk!.place(want, 50);
+      return Math.hypot(x - 640, y - 400) < 1;
+    }, lat);
+  }
+});
+
 test('hostile names are text', async () => {
   const names = ['<img src=x onerror="window.hacked=1">', '\u202egnp.exe\u202e', 'ن'.repeat(200), "'\"><script>window.hacked=1</script>"];
   for (const [i, name] of names.entries()) {
