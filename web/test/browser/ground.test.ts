@@ -38,6 +38,24 @@ test('a map host that hangs: the built-in map, and the page says so', async () =
   await server.kill();
 });
 
+test('a map that comes late is laid all the same', async () => {
+  const waiting: (() => void)[] = [];
+  const style = { version: 8, sources: {}, layers: [{ id: 'all', type: 'background', paint: { 'background-color': '#00ff00' } }] };
+  const slow = await host((_, answer) => {
+    const give = () => answer.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }).end(JSON.stringify(style));
+    waiting.push(give);
+  });
+  const server = await serve(`${slow}/style.json`);
+  const page = await openPage(server.link);
+  await page.getByText('The map did not answer').waitFor();
+  for (const give of waiting) give();
+  await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+  await page.getByText('The map did not answer').waitFor({ state: 'detached' });
+  await untilPixels(page, { x: 640, y: 600 }, 10, '#00ff00', 351);
+  await page.context().close();
+  await server.kill();
+});
+
 // A red pixel, 1 × 1.
 const red = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
 
