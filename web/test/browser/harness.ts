@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -62,6 +62,32 @@ async function begin(args: string[], tells: boolean): Promise<Server> {
     return { url, link: link ?? `${url}/`, port: new URL(url).port, kill: (signal) => stop(child, signal) };
   }
   throw new Error(`peyk ${args.join(' ')} ended: ${said.join('\n')}`);
+}
+
+/** A network that may fail: an address that leads to a server, to another one later, or to none. */
+export interface Gate {
+  url: string;
+  leadTo(server: Server | undefined): void; // what is connected to the one before is cut off
+}
+
+export async function openGate(): Promise<Gate> {
+  let port: number | undefined;
+  const open = new Set<Socket>();
+  const gate = createServer((one) => {
+    const ends = port === undefined ? [one] : [one, connect(port, '127.0.0.1')];
+    const cut = () => ends.forEach((end) => end.destroy());
+    for (const end of ends) end.on('error', cut).on('close', cut);
+    if (ends[1] === undefined) return cut();
+    open.add(one.on('close', () => open.delete(one)));
+    one.pipe(ends[1]).pipe(one);
+  }).listen(0, '127.0.0.1');
+  gate.unref();
+  await once(gate, 'listening');
+  const leadTo = (server: Server | undefined) => {
+    port = server && Number(server.port);
+    for (const each of open) each.destroy();
+  };
+  return { url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}`, leadTo };
 }
 
 /** A directory that nobody else has and that goes with the tests. */

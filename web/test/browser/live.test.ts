@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { barriers, directory, freePort, openClocked, openPage, peyk, post, shoot, stopClock, until, untilLive, type Server } from './harness.ts';
+import { barriers, directory, freePort, openClocked, openGate, openPage, peyk, post, shoot, stopClock, until, untilLive } from './harness.ts';
 
 const quiet = ['serve', '--insecure', '--map-style', 'builtin', '--ops-listen', '', '--listen'];
 const anyPort = '127.0.0.1:0';
 const sara = { latitude: 35.7, longitude: 51.4, user: { id: 1, username: 'stays' } };
-
-/** An address that leads to one server now and to another one later. */
-async function openGate(): Promise<{ url: string; leadTo(server: Server): void }> {
-  let port = 0;
-  const gate = createServer((one) => {
-    const other = connect(port, '127.0.0.1');
-    one.pipe(other).pipe(one);
-    for (const end of [one, other]) end.on('error', () => [one, other].forEach((each) => each.destroy()));
-  }).listen(0, '127.0.0.1');
-  gate.unref();
-  await once(gate, 'listening');
-  return { url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}`, leadTo: (server) => (port = Number(server.port)) };
-}
 
 /** A moment of each minute between two. */
 function minutes(from: number, to: number): number[] {
