@@ -1311,18 +1311,24 @@ var Ground = class {
 			this.page.ground.value = "builtin";
 			return;
 		}
+		const late = setTimeout(() => this.fallBack(), patience);
 		try {
 			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
 			if (!this.attributed) this.map.attribute();
 			this.attributed = true;
 			this.page.ground.value = "foreign";
 		} catch {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "fallback";
+			this.fallBack();
 		}
+		clearTimeout(late);
 	}
 	async relay() {
 		if (this.page.ground.peek() === "fallback") await this.lay();
+	}
+	fallBack() {
+		if (this.page.ground.peek() !== "waiting") return;
+		this.follow(this.layBuiltin());
+		this.page.ground.value = "fallback";
 	}
 	follow(undo) {
 		this.undo();
@@ -1358,11 +1364,11 @@ var Ground = class {
 	}
 	async layArchive() {
 		const { map, page, config } = this;
-		const opened = __vitePreload(async () => {
+		const { open } = await __vitePreload(async () => {
 			const { open } = await import("./track-archive.js");
 			return { open };
-		}, [], import.meta.url).then(({ open }) => open(page.request(whole(config.style))));
-		const archive = await Promise.race([opened, late()]);
+		}, [], import.meta.url);
+		const archive = await open(page.request(whole(config.style)));
 		return x(() => {
 			const theme = page.theme.value;
 			map.ground(basemap({
@@ -1400,15 +1406,11 @@ var Ground = class {
 		const { url, headers } = this.page.request(address);
 		return fetch(url, {
 			headers,
-			signal: AbortSignal.timeout(patience),
 			credentials: "omit",
 			referrerPolicy: "no-referrer"
 		});
 	}
 };
-function late() {
-	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
-}
 function whole(address) {
 	return /^[a-z]+:/i.test(address) ? address : at(address);
 }

@@ -1,6 +1,6 @@
 // Which map lies under the couriers: the built-in one, a style from an address,
-// raster tiles, or a PMTiles file. A foreign one that does not answer within
-// three seconds is given up for the built-in one, and the page says so: the hosts
+// raster tiles, or a PMTiles file. Until a foreign one answers that takes more
+// than three seconds the built-in one lies there, and the page says so: the hosts
 // of maps are filtered in places, and filtered hosts do not refuse but hang.
 
 import { computed, effect, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -59,20 +59,28 @@ export class Ground {
       this.page.ground.value = 'builtin';
       return;
     }
+    const late = setTimeout(() => this.fallBack(), patience);
     try {
       this.follow(await (this.config.kind === 'pmtiles' ? this.layArchive() : this.layForeign()));
       if (!this.attributed) this.map.attribute();
       this.attributed = true;
       this.page.ground.value = 'foreign';
     } catch {
-      this.follow(this.layBuiltin());
-      this.page.ground.value = 'fallback';
+      this.fallBack();
     }
+    clearTimeout(late);
   }
 
   /** Tries again what did not come; maps through our server want somebody who is logged in. */
   async relay(): Promise<void> {
     if (this.page.ground.peek() === 'fallback') await this.lay();
+  }
+
+  /** Lays the built-in one until the other comes; not in place of one that has come. */
+  private fallBack(): void {
+    if (this.page.ground.peek() !== 'waiting') return;
+    this.follow(this.layBuiltin());
+    this.page.ground.value = 'fallback';
   }
 
   private follow(undo: () => void): void {
@@ -111,8 +119,8 @@ export class Ground {
   /** Tiles from one file, in the style of the built-in map. */
   private async layArchive(): Promise<() => void> {
     const { map, page, config } = this;
-    const opened = import('./archive.ts').then(({ open }) => open(page.request(whole(config.style))));
-    const archive = await Promise.race([opened, late()]);
+    const { open } = await import('./archive.ts');
+    const archive = await open(page.request(whole(config.style)));
     return effect(() => {
       const theme = page.theme.value;
       map.ground(basemap({ ...archive, attribution: archive.attribution || escape(config.attribution) }, theme, page.language.value), theme);
@@ -140,12 +148,8 @@ export class Ground {
 
   private reach(address: string): Promise<Response> {
     const { url, headers } = this.page.request(address);
-    return fetch(url, { headers, signal: AbortSignal.timeout(patience), credentials: 'omit', referrerPolicy: 'no-referrer' });
+    return fetch(url, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
   }
-}
-
-function late(): Promise<never> {
-  return new Promise((_, fail) => setTimeout(() => fail(new Error('the map is late')), patience));
 }
 
 /** An address of ours as a whole one; the marks of a template stay as they are. */

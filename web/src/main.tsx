@@ -48,7 +48,8 @@ function start(): void {
   listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
   void access.look();
-  addEventListener('hashchange', () => {
+  // It comes with the change; hashchange would be a task later, and the address written anew in between.
+  addEventListener('popstate', () => {
     const fresh = session.takeTokenFromAddress();
     if (fresh === undefined) bearings.read();
     else void access.enter(fresh);

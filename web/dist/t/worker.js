@@ -1,4 +1,4 @@
-const version = '89c6075a331b02b6';
+const version = '091fab26e100d433';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { ask, barriers, openPage, shoot, violations } from './harness.ts';
+import { ask, barriers, eventually, openGate, openPage, shoot, violations } from './harness.ts';
 import { home, order, phone, shop, type Shop } from './orders.ts';
 
 let server: Shop;
@@ -28,8 +28,8 @@ const press = (page: Page, id: string, name: string) => card(page, id).getByRole
 const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
 /** Waits until the server says so too. */
-async function untilIs(id: string, state: string): Promise<void> {
-  for (const end = Date.now() + 30_000; (await stateOf(id)) !== state; ) assert.ok(Date.now() < end, `${id} becomes ${state}`);
+function untilIs(id: string, state: string): Promise<void> {
+  return eventually(`${id} is ${state}`, async () => (await stateOf(id)) === state);
 }
 
 const looks: [string, BrowserContextOptions][] = [
@@ -82,12 +82,14 @@ for (const [name, options] of looks) {
 
 test('without a network everything goes on, over a restart too, and is caught up', async () => {
   await day('O-1', 'O-2');
-  const page = await open();
+  const network = await openGate(); // the browser's own switch lets requests through after a reload
+  network.leadTo(server);
+  const page = await openPage(`${network.url}/c/#token=${server.courier}`, phone);
   await card(page, 'O-1').waitFor();
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  await page.context().setOffline(true);
+  network.leadTo(undefined);
   await press(page, 'O-1', 'Picked up');
   await press(page, 'O-1', 'Delivered');
   await page.locator('input[name=code]').fill('4711');
@@ -101,7 +103,7 @@ test('without a network everything goes on, over a restart too, and is caught up
   await card(page, 'O-2').getByText('Waits for the network').waitFor();
   assert.equal(await stateOf('O-1'), 'assigned');
   await ask(server, 'PUT', 'orders/O-2', { courier: '7', destination: home, state: 'cancelled' }); // meanwhile
-  await page.context().setOffline(false);
+  network.leadTo(server);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await untilIs('O-1', 'delivered');
   await says(page, 'the order has ended or gone on in the meantime');

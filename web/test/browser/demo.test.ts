@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { light } from '../../src/theme.ts';
-import { barriers, inSight, openPage, peyk, pixels, shoot, until, untilLive, violations, type Server } from './harness.ts';
+import { barriers, eventually, inSight, openPage, peyk, shoot, until, untilLive, untilPixels, violations, type Server } from './harness.ts';
 
 let server: Server;
 let page: Page;
@@ -11,11 +11,31 @@ before(async () => {
   server = await peyk('demo', '--listen', '127.0.0.1:0');
   page = await openPage(server.link);
   await untilLive(page, 200);
+  await eventually('the city is in the window', async () => (await inSight(page)).length > 60);
 });
 
-/** How many pixels around the point have the colour of a courier that is heard. */
-async function drawn(at: { x: number; y: number }): Promise<number> {
-  return (await pixels(page, at, 14, light.moving)) + (await pixels(page, at, 14, light.stopped));
+/** The courier in the window that is farthest from all others, so that it can be told from them though it drives. */
+async function lonely(): Promise<{ id: string; x: number; y: number }> {
+  const all = await inSight(page);
+  const room = (one: Spot) => Math.min(...all.filter((each) => each !== one).map((each) => Math.hypot(each.x - one.x, each.y - one.y)));
+  const [found] = all.toSorted((a, b) => room(b) - room(a));
+  assert.ok(found);
+  return found;
+}
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
+/** Waits until somebody is drawn in the colours of a courier that is heard. */
+function untilDrawn(): Promise<void> {
+  return untilPixels(page, lonely, 14, [light.moving, light.stopped], 61);
+}
+
+/** Waits until all that the list shows are on their way. */
+function untilMoving(): Promise<void> {
+  return until(page, () => [...document.querySelectorAll('[role=option] .shape')].every((shape) => shape.classList.contains('moving')), null);
 }
 
 const search = () => page.getByRole('combobox');
@@ -26,7 +46,6 @@ test('the demo shows its city, its couriers and their list', async () => {
   await page.getByRole('button', { name: 'All 200' }).waitFor();
   assert.equal(await page.locator('.connection strong').innerText(), 'Live');
   assert.match(await page.locator('.notes').innerText(), /Demo city/);
-  assert.ok((await inSight(page)).length > 60, 'most couriers are in the window');
   const some = await rows().count();
   assert.ok(some > 8 && some < 40, `${some} of 200 rows are elements`);
   assert.equal(await rows().first().getAttribute('aria-setsize'), '200');
@@ -55,20 +74,20 @@ test('couriers glide from place to place, and are drawn where they are', async (
       }).length > 20,
     were,
   );
-  const [some] = await inSight(page);
-  assert.ok(some);
-  const count = await drawn(some);
-  assert.ok(count > 60, `${count} pixels in the colours of a courier around ${some.id}`);
+  await untilDrawn();
 });
 
 test('a click on a courier opens its card with what the API knows, another one closes it', async () => {
-  const [some] = await inSight(page);
-  assert.ok(some);
-  await page.mouse.click(some.x, some.y);
-  await card().getByText(some.id, { exact: true }).waitFor();
+  const { id } = await lonely();
+  await eventually(`${id} is clicked on`, async () => {
+    const at = await page.evaluate((who) => window.peyk!.project(who), id);
+    if (at) await page.mouse.click(at.x, at.y); // it drives on meanwhile, and may be gone from there
+    return (await page.locator('.name.selected').count()) === 1;
+  });
+  await card().getByText(id, { exact: true }).waitFor();
   await card().getByText('Battery').waitFor();
-  assert.match(await card().innerText(), /Moving|Stopped[\s\S]*Accuracy[\s\S]*± \d+ m[\s\S]*Position\s*35\.\d{5}, 51\.\d{5}/);
-  await until(page, (id) => new URLSearchParams(location.hash.slice(1)).get('courier') === id, some.id);
+  await card().filter({ hasText: /(Moving|Stopped).*Accuracy.*± \d+ m.*Position\s*35\.\d{5}, 51\.\d{5}/s }).waitFor();
+  await until(page, (who) => new URLSearchParams(location.hash.slice(1)).get('courier') === who, id);
   await until(page, () => document.querySelector('.name.selected')?.textContent === document.querySelector('.card h2')?.textContent, null);
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'card', 'panel-card');
@@ -91,11 +110,16 @@ test('search finds a courier however it is typed, and says when it finds nobody'
 });
 
 test('chips show only some, with counts', async () => {
-  const count = async (name: string) => Number((await page.getByRole('button', { name: new RegExp(`^${name} `) }).innerText()).match(/\d+/)?.[0]);
   await page.getByRole('button', { name: /^Moving/ }).click();
-  await until(page, () => [...document.querySelectorAll('[role=option] .shape')].every((shape) => shape.classList.contains('moving')), null);
-  const [moving, stopped, silent] = [await count('Moving'), await count('Stopped'), await count('Silent')];
-  assert.ok(moving > 100 && Math.abs(moving + stopped + silent - 200) <= 5, `${moving} + ${stopped} + ${silent}`);
+  await untilMoving();
+  // Where the demo's couriers or the page come too late for a moment, some are silent.
+  await eventually('more than half of the 200 drive', async () => {
+    const chips = await page.locator('.chips button').allInnerTexts();
+    const [all = 0, moving = 0, stopped = 0, silent = 0] = chips.map((chip) => Number(/\d+/.exec(chip)?.[0]));
+    assert.equal(all, 200);
+    assert.equal(moving + stopped + silent, all);
+    return moving > 100;
+  });
   await page.getByRole('button', { name: /^Silent/ }).click();
   await page.getByText('Nobody is silent').waitFor();
   await page.getByRole('button', { name: 'Show everybody' }).click();
@@ -108,11 +132,10 @@ test('the keyboard alone: search, arrows, fly there, follow, back', async () => 
   await page.getByRole('button', { name: 'All 11' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  assert.equal(await page.locator('.row-item.at').getAttribute('aria-posinset'), '2');
+  await page.locator('.row-item.at[aria-posinset="2"]').waitFor();
   assert.equal(await search().getAttribute('aria-activedescendant'), 'row-1');
   const id = (await page.locator('.row-item.at .what').innerText()).trim();
   await page.keyboard.press('Enter');
-  await card().getByText(id, { exact: true }).waitFor();
   // It is in the middle of what the panel leaves free, and near enough for streets.
   const middle = { x: (384 + 1280) / 2, y: 400 };
   const near = ({ who, x, y }: { who: string; x: number; y: number }) => {
@@ -120,6 +143,7 @@ test('the keyboard alone: search, arrows, fly there, follow, back', async () => 
     return at !== undefined && Math.hypot(at.x - x, at.y - y) < 60 && /map=15/.test(location.hash);
   };
   await until(page, near, { who: id, ...middle });
+  await card().getByText(id, { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await card().waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
@@ -135,9 +159,9 @@ test('the keyboard alone: search, arrows, fly there, follow, back', async () => 
 
 test('who is followed stays in the middle, until somebody drags the map', async () => {
   await page.getByRole('button', { name: /^Moving/ }).click();
-  await until(page, () => [...document.querySelectorAll('[role=option] .shape')].every((shape) => shape.classList.contains('moving')), null);
+  await untilMoving();
   await rows().first().click();
-  const id = (await page.locator('.row-item.at .what').innerText()).trim();
+  const id = (await card().locator('.facts dd').first().innerText()).trim();
   await page.locator('body').press('f');
   await page.getByRole('button', { name: 'Following', pressed: true }).waitFor();
   const middle = (who: string) => {
@@ -166,11 +190,13 @@ test('zoomed out there are crowds, that open on a click', async () => {
   });
   assert.equal(counted, 200, 'everybody is shown once');
   await shoot(page, 'crowds');
-  const largest = await page.evaluate(() => window.peyk!.discs().toSorted((a, b) => b.count - a.count)[0]!);
-  const shown = page.locator('.crowd', { hasText: String(largest.count) }).first();
-  assert.equal(await shown.getAttribute('aria-label'), `${largest.count} couriers here: show them`);
-  await page.mouse.click(largest.x, largest.y);
-  await until(page, () => window.peyk!.settled() && Number(/map=([\d.]+)/.exec(location.hash)?.[1]) > 10.5, null);
+  const said = await page.locator('.crowd').evaluateAll((all) => all.map((disc) => [disc.textContent, disc.getAttribute('aria-label')]));
+  assert.deepEqual(said.map(([, label]) => label), said.map(([number]) => `${number} couriers here: show them`));
+  await eventually('a click on the largest brings nearer', async () => {
+    const largest = await page.evaluate(() => window.peyk!.discs().toSorted((a, b) => b.count - a.count)[0]);
+    if (largest) await page.mouse.click(largest.x, largest.y); // crowds change with those who drive
+    return page.evaluate(() => Number(/map=([\d.]+)/.exec(location.hash)?.[1]) > 10.5);
+  });
 });
 
 test('the address shows somebody else the same', async () => {
@@ -180,12 +206,12 @@ test('the address shows somebody else the same', async () => {
     const at = window.peyk!.place(35.7, 51.41);
     return Math.hypot(at.x - 640, at.y - 400) < 1;
   }, null);
-  await page.goto(`${server.url}/#courier=sim-6`);
-  await card().getByText('sim-6', { exact: true }).waitFor();
-  await until(page, () => {
-    const at = window.peyk!.project('sim-6');
+  const arrived = until(page, () => {
+    const at = window.peyk!.project('sim-6'); // which will drive on
     return at !== undefined && Math.hypot(at.x - 832, at.y - 400) < 100;
   }, null);
+  await Promise.all([arrived, page.goto(`${server.url}/#courier=sim-6`)]);
+  await card().getByText('sim-6', { exact: true }).waitFor();
   await page.goto(`${server.url}/#courier=${encodeURIComponent('a stranger/۷')}`);
   await page.getByText('No courier ⁨a stranger/۷⁩').waitFor();
   await shoot(page, 'unknown-courier');
@@ -248,10 +274,7 @@ test('a lost WebGL context comes back with its couriers', async () => {
       }),
   );
   await untilLive(page, 200);
-  const [some] = await inSight(page);
-  assert.ok(some);
-  const count = await drawn(some);
-  assert.ok(count > 60, `${count} pixels in the colours of a courier around ${some.id}`);
+  await untilDrawn();
 });
 
 test('the policy is kept', async () => {
@@ -264,9 +287,8 @@ test('on a phone the panel is a sheet with three heights', async () => {
   await untilLive(page, 200);
   const [ground, width] = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor, document.documentElement.scrollWidth]);
   assert.deepEqual([ground, width], ['rgb(21, 24, 29)', 360]);
-  const height = () => page.locator('.panel').evaluate((panel) => panel.getBoundingClientRect().height);
   const reaches = (want: number) => until(page, (h) => Math.abs(document.querySelector('.panel')!.getBoundingClientRect().height - h) < 2, want);
-  assert.equal(await height(), 118);
+  await reaches(118);
   await shoot(page, 'phone-small');
   await page.getByRole('button', { name: 'پنل: کوچک' }).click();
   await reaches(0.52 * 740);

@@ -5,8 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { directory, patience, start } from './harness.ts';
+import { directory, eventually, start } from './harness.ts';
 
 /** Starts nginx on a port, before Peyk on another. */
 export async function nginx(port: number, peyk: string): Promise<void> {
@@ -68,14 +67,9 @@ export function certify(at: string): { certificate: string; key: string } {
 }
 
 async function listening(port: number): Promise<void> {
-  for (const until = Date.now() + patience; Date.now() < until; await pause(20)) {
-    const open = await new Promise<boolean>((done) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => done(true)).once('error', () => done(false));
-      socket.once('close', () => socket.destroy());
-      socket.once('connect', () => socket.destroy());
-    });
-    if (open) return;
-  }
-  throw new Error(`nobody listens on ${port}`);
+  await eventually(`somebody listens on ${port}`, () => new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => done(false));
+    socket.once('connect', () => socket.destroy()).once('connect', () => done(true));
+  }));
 }

@@ -6,13 +6,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { indexedPng, type Picture } from './png.ts';
+import { indexedPng, readPng, type Picture } from './png.ts';
 
 export type { Hook } from '../../src/hook.ts'; // what window.peyk is
 
@@ -63,6 +64,32 @@ async function begin(args: string[], tells: boolean): Promise<Server> {
   throw new Error(`peyk ${args.join(' ')} ended: ${said.join('\n')}`);
 }
 
+/** A network that may fail: an address that leads to a server, to another one later, or to none. */
+export interface Gate {
+  url: string;
+  leadTo(server: Server | undefined): void; // what is connected to the one before is cut off
+}
+
+export async function openGate(): Promise<Gate> {
+  let port: number | undefined;
+  const open = new Set<Socket>();
+  const gate = createServer((one) => {
+    const ends = port === undefined ? [one] : [one, connect(port, '127.0.0.1')];
+    const cut = () => ends.forEach((end) => end.destroy());
+    for (const end of ends) end.on('error', cut).on('close', cut);
+    if (ends[1] === undefined) return cut();
+    open.add(one.on('close', () => open.delete(one)));
+    one.pipe(ends[1]).pipe(one);
+  }).listen(0, '127.0.0.1');
+  gate.unref();
+  await once(gate, 'listening');
+  const leadTo = (server: Server | undefined) => {
+    port = server && Number(server.port);
+    for (const each of open) each.destroy();
+  };
+  return { url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}`, leadTo };
+}
+
 /** A directory that nobody else has and that goes with the tests. */
 export function directory(): string {
   return mkdtempSync(join(scratch, 'dir-'));
@@ -85,7 +112,7 @@ export async function redis(): Promise<number> {
  * Markers jump unless told: to draw every frame of a glide is what a machine without a GPU is slow at.
  */
 export async function openPage(link: string, options: BrowserContextOptions = {}): Promise<Page> {
-  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags, timeout: patience });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
@@ -96,6 +123,27 @@ export async function openPage(link: string, options: BrowserContextOptions = {}
   });
   await page.goto(link);
   return page;
+}
+
+/** Opens a page whose clock goes on by itself, and that the test can stop and put forward. */
+export async function openClocked(link: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await openPage('about:blank', options);
+  await page.clock.install();
+  await page.goto(link);
+  return page;
+}
+
+/** Stops the clock of such a page: none of its timers ends and no frame is drawn until the test says so. */
+export async function stopClock(page: Page): Promise<void> {
+  const ahead = 5000; // milliseconds; it cannot be stopped in the past
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + ahead);
+}
+
+/** Asks again and again until the answer is yes. */
+export async function eventually(what: string, question: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + patience; !(await question()); await pause(50)) {
+    if (Date.now() > end) throw new Error(`still not: ${what}`);
+  }
 }
 
 /** Waits until the page's own answer to a question is yes; the function runs in the page. */
@@ -118,11 +166,12 @@ export function violations(page: Page): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 }
 
-/** Makes a screenshot for people to look at; with a name of docs/ and PEYK_SCREENSHOT=1, the one that is shown there. */
+/** With PEYK_SCREENSHOT=1 makes a screenshot for people to look at, and with a name of docs/ the one that is shown there. */
 export async function shoot(page: Page, name: string, shown?: 'demo' | 'panel-fa' | 'panel-phone' | 'panel-card'): Promise<void> {
+  if (!process.env['PEYK_SCREENSHOT']) return;
   mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });
-  if (shown === undefined || !process.env['PEYK_SCREENSHOT']) return;
+  if (shown === undefined) return;
   const { width, height } = page.viewportSize()!;
   const png = indexedPng(await picture(page, { x: 0, y: 0, width, height }));
   if (png.length > 400_000) throw new Error(`${shown}.png has ${png.length} bytes`);
@@ -133,10 +182,11 @@ const axe = readFileSync(createRequire(join(process.cwd(), 'package.json')).reso
 
 /** What axe-core finds in the page that is serious, as sentences; nothing should be. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
     type Found = { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
-    const { violations: found } = await (window as unknown as { axe: { run(): Promise<Found> } }).axe.run();
+    type Axe = { run(how: object): Promise<Found> };
+    const { violations: found } = await (window as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] });
     const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`);
   });
@@ -153,8 +203,25 @@ export function inSight(page: Page): Promise<{ id: string; x: number; y: number 
   });
 }
 
+/** Waits until so many pixels at least, within a reach of a point, have a colour; what moves is asked for its point each time. */
+export async function untilPixels(page: Page, at: Spot | (() => Promise<Spot>), reach: number, colors: string | string[], least: number): Promise<void> {
+  const count = async () => {
+    const spot = typeof at === 'function' ? await at() : at;
+    let sum = 0;
+    for (const color of [colors].flat()) sum += await pixels(page, spot, reach, color);
+    return sum;
+  };
+  // What the page has told the map is on the screen a frame later, and tiles fade in.
+  await eventually(`${least} pixels of ${String(colors)}`, async () => (await count()) >= least);
+}
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
 /** How many pixels within so many of a point have a colour, "#rrggbb", or nearly. */
-export async function pixels(page: Page, at: { x: number; y: number }, reach: number, color: string): Promise<number> {
+export async function pixels(page: Page, at: Spot, reach: number, color: string): Promise<number> {
   const { rgba } = await picture(page, { x: at.x - reach, y: at.y - reach, width: 2 * reach, height: 2 * reach });
   const want = [1, 3, 5].map((from) => Number.parseInt(color.slice(from, from + 2), 16));
   let count = 0;
@@ -164,27 +231,9 @@ export async function pixels(page: Page, at: { x: number; y: number }, reach: nu
   return count;
 }
 
-/** What is on the screen; decoded by the browser, in a blank page. */
-export async function picture(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<Picture> {
-  const png = (await page.screenshot({ clip, animations: 'disabled' })).toString('base64');
-  const blank = await page.context().newPage();
-  const { width, height, text } = await blank.evaluate(decode, png);
-  await blank.close();
-  return { width, height, rgba: Buffer.from(text, 'base64') };
-}
-
-async function decode(png: string): Promise<{ width: number; height: number; text: string }> {
-  const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
-  const { width, height } = await createImageBitmap(blob);
-  const pen = new OffscreenCanvas(width, height).getContext('2d')!;
-  pen.drawImage(await createImageBitmap(blob), 0, 0);
-  const raw = new Blob([pen.getImageData(0, 0, width, height).data]);
-  const url = await new Promise<string>((done) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => done(String(reader.result)));
-    reader.readAsDataURL(raw);
-  });
-  return { width, height, text: url.slice(url.indexOf(',') + 1) };
+/** What is on the screen. */
+async function picture(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<Picture> {
+  return readPng(await page.screenshot({ clip, animations: 'disabled' }));
 }
 
 /** Posts a position as a phone does. */
@@ -249,13 +298,18 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pr
   running.delete(child);
 }
 
+/**
+ * A port on which nobody listens. It is below those that the system gives to whoever connects,
+ * so that no connection takes it before our own server does.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((done) => server.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true)));
+    if (!free) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { ask, barriers, directory, locked, openPage, shoot, until, untilLive, violations, type Locked } from './harness.ts';
+import { ask, barriers, directory, eventually, locked, openPage, shoot, until, untilLive, violations, type Locked } from './harness.ts';
 
 /** The project of examples/django, with people in it. */
 interface Shop {
@@ -68,7 +68,7 @@ test('a session of the shop opens the panel where one wanted to be, until the sh
 
   await shop.order('deactivate dispatcher');
   // The server asks within a minute by itself; as another request does, once the last answer is a second old.
-  for (let status = 0; status !== 401; ) status = await page.evaluate(async () => (await fetch('api/v1/me')).status);
+  await eventually('the server has asked the shop', () => page.evaluate(async () => (await fetch('api/v1/me')).status === 401));
   await page.getByText('Your access was withdrawn').waitFor();
   await until(page, () => window.peyk!.count() === 0 && window.peyk!.drawn() === 0, null);
   await page.getByRole('link', { name: 'Log in' }).waitFor();

@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { generate } from 'lean-qr';
 import { toSvgPath } from 'lean-qr/extras/svg';
 import type { Page } from 'playwright-core';
-import { ask, barriers, directory, keyFor, locked, openPage, shoot, until, untilLive, violations, type Locked } from './harness.ts';
+import { ask, barriers, directory, keyFor, locked, openClocked, openPage, shoot, stopClock, until, untilLive, violations, type Locked } from './harness.ts';
 
 interface Listed {
   id: string;
@@ -16,6 +16,8 @@ interface Listed {
 
 const metadata = '{"price":1.50,"barcode":12345678901234567890}'; // numbers that JavaScript would write in another way
 const minute = 60_000;
+const promised = Date.now() - 12.5 * minute; // of the one that is late
+const seldom = ['--update-interval', '1/h', '--update-interval-carrying', '1/h']; // nobody is silent before the tests are over
 let server: Locked;
 let page: Page;
 
@@ -33,7 +35,7 @@ const waiting = { customer: 'سارا کریمی', phone: '+98 912 000 0000', pi
 before(async () => {
   const hubs = join(directory(), 'hubs.txt');
   writeFileSync(hubs, '# where orders come from\n35.7 51.4 هاب ونک\n');
-  server = await locked('--timezone', 'Asia/Tehran', '--shop-hubs', hubs);
+  server = await locked('--timezone', 'Asia/Tehran', '--shop-hubs', hubs, ...seldom);
   const couriers = ['Sara', 'Reza', 'Mina', 'Omid', 'Kian', 'Tara', 'Far'].map((name, i) => ({ id: String(i + 1), name, team: i < 2 ? 'north' : 'south' }));
   await ask(server, 'PUT', 'teams/north', { name: 'North' });
   await ask(server, 'PUT', 'teams/south', { name: 'South' });
@@ -44,12 +46,12 @@ before(async () => {
     headers: { Authorization: `Bearer ${server.admin}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...waiting, promised: soon(40), code: '4711' }).replace(/}$/, `,"metadata":${metadata}}`),
   });
-  await put('A-2', { customer: 'Late Lee', courier: '2', state: 'picked_up', promised: soon(-12), stop: 1, pickup: shop, destination: place(35.715, 51.41, 'Second street') });
+  await put('A-2', { customer: 'Late Lee', courier: '2', state: 'picked_up', promised: new Date(promised).toISOString(), stop: 1, pickup: shop, destination: place(35.715, 51.41, 'Second street') });
   await put('A-3', { courier: 'unheard', state: 'picked_up', promised: soon(90), destination: place(35.71, 51.39, '') });
   await put('A-4', { customer: 'Third', courier: '2', promised: soon(30), stop: 3, destination: place(35.725, 51.405, '') });
   await put('A-5', { customer: 'Second', courier: '2', promised: soon(60), stop: 2, destination: place(35.72, 51.4, '') });
   await put('A-6', { customer: 'Done Dana', courier: '1', state: 'delivered' });
-  page = await openPage(server.link);
+  page = await openClocked(server.link);
   await untilLive(page, 7);
 });
 
@@ -57,7 +59,9 @@ test('what needs attention comes first, with the reason; the other tabs have the
   await press('Orders');
   await row('Late Lee').waitFor();
   const said = (await rows().allInnerTexts()).map((each) => each.split(/\s*\n\s*/).join(' | '));
-  assert.deepEqual(said, ['Late Lee | 12 min late | A-2 · Reza', said[1]]);
+  const late = Number(/(\d+) min/.exec(said[0]!)?.[1]);
+  assert.deepEqual(said, [`Late Lee | ${late} min late | A-2 · Reza`, said[1]]);
+  assert.ok(late >= 12 && late <= (Date.now() - promised) / minute, `${late} min`);
   assert.match(said[1]!, /^A-3 \| .*unheard \| courier not heard$/);
   assert.deepEqual(await chips(page), ['Needs attention 2', 'Unassigned 1', 'On the way 4']);
   assert.deepEqual(await barriers(page), []);
@@ -96,14 +100,16 @@ test('an order is given to the nearest free courier by one press, and taken back
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'orders-ticket');
   const was = await written('A-1');
+  await stopClock(page); // there are eight seconds to undo it
   await candidates.first().click();
   await page.locator('.deed').getByText('A-1').waitFor();
-  await until(page, () => document.querySelectorAll('.pin.selected').length === 0, null);
   assert.deepEqual((({ state, courier }) => ({ state, courier }))(await order('A-1')), { state: 'assigned', courier: '1' });
   assert.ok((await written('A-1')).includes(`"metadata":${metadata}`), await written('A-1'));
   await shoot(page, 'orders-given');
   await press('Undo');
+  await page.clock.resume();
   await row('سارا کریمی').waitFor();
+  await until(page, () => document.querySelectorAll('.pin.selected').length === 0, null);
   const plain = (whole: string) => whole.replace(/"version":\d+/, '');
   assert.equal(plain(await written('A-1')), plain(was));
 });
@@ -115,16 +121,20 @@ async function written(id: string): Promise<string> {
 
 test('nothing is overwritten that somebody else changed', async () => {
   await row('سارا کریمی').click();
+  await page.locator('.candidate').first().waitFor();
+  await stopClock(page);
   await page.locator('.candidate').first().click();
   await page.locator('.deed').getByText('A-1').waitFor();
   await put('A-1', { ...waiting, courier: '3', promised: soon(40) });
   await press('Undo');
   await page.getByText('It was not undone.').waitFor();
+  await page.clock.resume();
   assert.equal((await order('A-1')).courier, '3');
   await put('A-1', { ...waiting, promised: soon(40) });
   await row('سارا کریمی').click(); // it comes by itself
   await page.locator('.candidate').first().waitFor();
   await page.route(/orders\?/, (route) => route.abort()); // the page hears nothing of the change
+  await page.waitForRequest(/orders\?/); // it asks one question at a time: that one was the last it had an answer to
   await put('A-1', { ...waiting, courier: '4', promised: soon(40) });
   await page.locator('.candidate').first().click();
   await page.locator('.ticket').getByText('Somebody changed it in the meantime.').waitFor();
@@ -182,7 +192,7 @@ test('a link for the customer: shown once, as a QR code too, copied, and revoked
 
 test('a viewer of one team sees its orders and changes nothing; when the right ends nothing is left', async () => {
   const { id, key } = await keyFor(server, { role: 'viewer', teams: ['north'], name: 'North' });
-  const other = await openPage(`${server.url}/#token=${key}&manage=orders`);
+  const other = await openClocked(`${server.url}/#token=${key}&manage=orders`);
   await rows(other).filter({ hasText: 'Late Lee' }).waitFor();
   assert.deepEqual(await chips(other), ['Needs attention 1', 'Unassigned 0', 'On the way 3']);
   await rows(other).first().click();
@@ -196,7 +206,8 @@ test('a viewer of one team sees its orders and changes nothing; when the right e
   other.on('request', (request) => (asked += Number(/orders/.test(request.url()))));
   assert.doesNotMatch(await other.content(), /Late Lee|Second street|A-2/);
   assert.equal(await other.locator('.pin, .ticket, .row-item').count(), 0);
-  await other.waitForFunction((at) => performance.now() > at, (await other.evaluate(() => performance.now())) + 6000);
+  await other.clock.runFor(6000);
+  await other.evaluate(() => fetch('config.json')); // what was asked before it has been heard of
   assert.equal(asked, 0);
   await other.context().close();
 
@@ -217,9 +228,9 @@ test('a hidden tab asks for nothing; what changed is there when it is looked at'
   let asked = 0;
   page.on('request', (request) => (asked += Number(/orders\?/.test(request.url()))));
   await hide(true);
-  const hidden = await page.evaluate(() => performance.now());
   await ask(server, 'DELETE', 'orders/A-7');
-  await until(page, (at) => performance.now() > at, hidden + 9000); // two questions later
+  await page.clock.runFor(9000); // two questions later
+  await page.evaluate(() => fetch('config.json'));
   assert.ok(asked <= 1, 'one may have been on its way');
   await hide(false);
   await row('New Nima').waitFor({ state: 'detached' });

@@ -1,11 +1,48 @@
-// Makes a screenshot small enough for a repository: a PNG of 256 colours.
+// Reads the PNGs that the browser makes of its screen, and makes them small enough
+// for a repository: 256 colours.
 
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 export interface Picture {
   width: number;
   height: number;
   rgba: Uint8Array; // four bytes a pixel, row by row
+}
+
+/** Reads a file of 8 bits a channel, with or without transparency and not interlaced, as browsers write. */
+export function readPng(file: Buffer): Picture {
+  const [width, height, bits, kind, interlaced] = [file.readUInt32BE(16), file.readUInt32BE(20), file[24], file[25], file[28]];
+  if (bits !== 8 || (kind !== 2 && kind !== 6) || interlaced !== 0) throw new Error(`a PNG of kind ${kind}, ${bits} bits`);
+  const data: Buffer[] = [];
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') data.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
+  }
+  const channels = kind === 6 ? 4 : 3;
+  const raw = unfiltered(inflateSync(Buffer.concat(data)), width * channels, channels);
+  const rgba = new Uint8Array(width * height * 4).fill(255);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let k = 0; k < channels; k++) rgba[pixel * 4 + k] = raw[pixel * channels + k]!;
+  }
+  return { width, height, rgba };
+}
+
+/** Takes back what each row's filter did: https://www.w3.org/TR/png-3/#9Filters */
+function unfiltered(rows: Buffer, stride: number, step: number): Uint8Array {
+  const out = new Uint8Array((rows.length / (stride + 1)) * stride);
+  for (let at = 0; at < out.length; at++) {
+    const [row, column] = [Math.floor(at / stride), at % stride];
+    const left = column < step ? 0 : out[at - step]!;
+    const up = row === 0 ? 0 : out[at - stride]!;
+    const corner = column < step || row === 0 ? 0 : out[at - stride - step]!;
+    const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][rows[row * (stride + 1)]!]!;
+    out[at] = rows[row * (stride + 1) + 1 + column]! + guess;
+  }
+  return out;
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
+  return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
 /** The file. Colours that are rare become the nearest of the 256 most frequent ones. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { haproxy, nginx } from './front.ts';
-import { ask, freePort, locked, openPage, pixels, until, untilLive, violations } from './harness.ts';
+import { ask, freePort, locked, openPage, until, untilLive, untilPixels, violations } from './harness.ts';
 
 // A red pixel, 1 × 1.
 const red = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
@@ -38,7 +38,7 @@ for (const [name, front] of Object.entries({ nginx, haproxy })) {
     await untilLive(page, 1);
     await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
     await page.getByRole('option', { name: /Sara/ }).waitFor();
-    assert.ok((await pixels(page, { x: 640, y: 600 }, 10, '#ff0000')) > 350, 'the tiles are on the screen');
+    await untilPixels(page, { x: 640, y: 600 }, 10, '#ff0000', 351); // the tiles are on the screen
 
     await ask(server, 'POST', 'locations', { latitude: 35.71, longitude: 51.4, user: { id: 2, username: 'user2' } });
     await untilLive(page, 2);
