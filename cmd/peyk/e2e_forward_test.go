@@ -57,6 +57,10 @@ func startDjangoShop(t *testing.T) *djangoShop {
 	if err := json.Unmarshal(line, s); err != nil {
 		t.Fatal(err)
 	}
+	within(t, soon, "Django is awake", func() bool { // its first answer takes the longest; the server waits 5 s for one
+		answer, err := http.Get(s.URL + "/peyk/who/")
+		return err == nil && answer.Body.Close() == nil
+	})
 	return s
 }
 
