@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -147,6 +148,34 @@ func TestWrongPassword(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLeastRights are those that docs/security.md tells operators to give.
+func TestLeastRights(t *testing.T) {
+	const peyks, others = "resetchannels &dlchannel &dlchannel:peyk +publish +subscribe", "resetchannels &dlchannel +publish"
+	doc, err := os.ReadFile("../../docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := redistest.Start(t)
+	for user, rights := range map[string]string{"peyk": peyks, "django": others} {
+		if !strings.Contains(string(doc), "`"+rights+"`") {
+			t.Errorf("docs/security.md does not say %q", rights)
+		}
+		s.CLI(append([]string{"ACL", "SETUSER", user, "on", ">s3cret"}, strings.Fields(rights)...)...)
+	}
+	nodes := startNodes(t, 2, "redis://peyk:s3cret@"+s.Addr)
+	eventually(t, "healthy", all(nodes, (*node).carries))
+	nodes[0].take("10", 1)
+	eventually(t, "heard", equal(nodes...))
+	outsider := `{"latitude": 35.0, "longitude": 53.0, "user": {"id": 11, "username": ""}}`
+	if got := s.CLI("--user", "django", "--pass", "s3cret", "--no-auth-warning", "PUBLISH", "dlchannel", outsider); got != "2" {
+		t.Errorf("another publisher is answered with %q, want 2 who heard it", got)
+	}
+
+	lacking := startNode(t, "redis://django:s3cret@"+s.Addr)
+	const why = "subscribe to dlchannel and dlchannel:peyk: NOPERM"
+	eventually(t, why, func() bool { return unhealthy(lacking) && strings.Contains(lacking.Health().Error(), why) })
 }
 
 // What answers on the port is not a Redis, or repeats what it does not know.

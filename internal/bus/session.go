@@ -89,7 +89,10 @@ func (s *session) subscribe(ctx context.Context, listener rueidis.DedicatedClien
 	channels := listener.B().Subscribe().Channel(s.options.Channel, s.noteChannel())
 	err := listener.Do(ctx, channels.Build()).Error()
 	s.heardAt.Store(int64(time.Since(s.start)))
-	return err
+	if err != nil {
+		return fmt.Errorf("subscribe to %s and %s: %w", s.options.Channel, s.noteChannel(), err)
+	}
+	return nil
 }
 
 // carry runs the sender and returns why one of both ended, or nil after ctx has.
