@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/coder/websocket"
+
+	"peyk/internal/bus/redistest"
 )
 
 const gatewaySecret = "between the two of us"
@@ -70,7 +72,7 @@ func TestNginxSaysWho(t *testing.T) {
 	}))
 	defer shop.Close()
 	n := startNode(t, "--auth-gateway-from", "127.0.0.1", "--auth-gateway-secret", gatewaySecret)
-	addr := freeAddr(t)
+	addr := redistest.FreeAddr(t)
 	openSite(t, addr, guide{lines: []string{blocks[0][1]}, server: blocks[1][1]},
 		strings.NewReplacer("http://127.0.0.1:8000", shop.URL, "http://127.0.0.1:8082", n.url))
 	gate := *n // the same server, by nginx

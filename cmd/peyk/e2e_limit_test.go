@@ -8,7 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/coder/websocket"
 )
@@ -19,6 +21,7 @@ func TestLimits(t *testing.T) {
 	for _, insecure := range []bool{false, true} {
 		t.Run(fmt.Sprintf("insecure=%v", insecure), func(t *testing.T) {
 			t.Parallel()
+			began := time.Now()
 			n := startNode(t, fmt.Sprintf("--insecure=%v", insecure), "--max-sockets", "3", "--post-rate", "1/m", "--location-path", "/old/")
 			limited := func(status int) int {
 				if insecure {
@@ -44,15 +47,13 @@ func TestLimits(t *testing.T) {
 					t.Errorf("viewer %d is answered %d, want %d", i+1, got, want)
 				}
 			}
-			for i := range 51 {
-				want := limited(http.StatusUnauthorized)
-				if i == 50 {
-					want = limited(http.StatusTooManyRequests)
-				}
-				n.askFor(t, "GET", "/api/v1/me", "", want, "Authorization", "Bearer peyk_wrong")
-			}
+			strangers := n.strangers(t, insecure)
 			n.askFor(t, "GET", "/api/v1/me", "", http.StatusOK, as...)
-			n.wantLimited(t, !insecure)
+			refusals := map[string]float64{"posts": 2, "sockets": 1, "strangers": strangers, "viewers": 0, "pending": 0, "connections": 0}
+			if insecure {
+				refusals["posts"], refusals["sockets"] = 0, 0
+			}
+			n.wantLimited(t, began, refusals)
 		})
 	}
 }
@@ -67,19 +68,49 @@ func (n *process) askFor(t *testing.T, method, path, body string, status int, he
 	}
 }
 
-// wantLimited wants each refusal of TestLimits counted, and logged once.
-func (n *process) wantLimited(t *testing.T, limited bool) {
+// strangers asks without a good credential, many times at once since more are
+// let pass as time goes by, and returns how many were told to come later.
+func (n *process) strangers(t *testing.T, insecure bool) float64 {
 	t.Helper()
-	for reason, want := range map[string]float64{"posts": 2, "sockets": 1, "strangers": 1, "viewers": 0, "pending": 0, "connections": 0} {
-		lines := 1
-		if !limited || want == 0 {
-			want, lines = 0, 0
+	const burst = 50
+	var mu sync.Mutex // guards answers
+	answers := map[int]int{}
+	ask := func() {
+		got := n.ask("GET", "/api/v1/me", "", "Authorization", "Bearer peyk_wrong")
+		mu.Lock()
+		defer mu.Unlock()
+		answers[got.status]++
+		if later := got.status == http.StatusTooManyRequests; later == (got.header.Get("Retry-After") == "") {
+			t.Errorf("a stranger is answered %d, Retry-After %q", got.status, got.header.Get("Retry-After"))
 		}
+	}
+	within(t, 3*soon, "strangers are told to come later, but where nobody is one", func() bool {
+		var all sync.WaitGroup
+		for range burst + 10 {
+			all.Go(ask)
+		}
+		all.Wait()
+		return insecure || answers[http.StatusTooManyRequests] > 0
+	})
+	known, unknown, later := answers[http.StatusOK], answers[http.StatusUnauthorized], answers[http.StatusTooManyRequests]
+	if insecure && unknown+later > 0 || !insecure && (known > 0 || unknown < burst) {
+		t.Errorf("strangers are answered %v, want the first %d alike", answers, burst)
+	}
+	return float64(later)
+}
+
+// wantLimited wants each refusal counted, and told of in the log: at once, and
+// every 10 s.
+func (n *process) wantLimited(t *testing.T, began time.Time, refusals map[string]float64) {
+	t.Helper()
+	for reason, want := range refusals {
 		if got := n.metric(fmt.Sprintf("peyk_limited_total{reason=%q}", reason)); got != want {
 			t.Errorf("%v were limited for %s, want %v", got, reason, want)
 		}
-		if got := strings.Count(n.log.String(), "reason="+reason); got != lines {
-			t.Errorf("%d lines tell of %s, want %d", got, reason, lines)
+		lines := func() int { return strings.Count(n.log.String(), "reason="+reason) }
+		within(t, soon, "the log tells who was limited, and of nobody else", func() bool { return (lines() > 0) == (want > 0) })
+		if most := 1 + int(time.Since(began)/(10*time.Second)); lines() > most {
+			t.Errorf("%d lines tell of %s, want at most %d", lines(), reason, most)
 		}
 	}
 }
