@@ -68,6 +68,7 @@ func TestGarbageOnTheBus(t *testing.T) {
 	page, picture := n.listen(t), n.watch(t)
 	page.until(`"first"`)
 
+	began := time.Now()
 	for name, text := range garbage {
 		before := n.metric(`peyk_bus_dropped_total{reason="malformed"}`)
 		if strings.ContainsRune(text, 0) || len(text) > 100_000 {
@@ -92,7 +93,8 @@ func TestGarbageOnTheBus(t *testing.T) {
 	within(t, soon, "the map shows the good one", func() bool { return picture.shows(map[string]float64{"first": 1, "10": 35.0001}) })
 	picture.wantUnbroken(t)
 	n.wantReady(soon)
-	if lines := strings.Count(n.log.String(), "bus messages dropped"); lines != 1 {
+	within(t, soon, "the log tells of dropped messages", func() bool { return strings.Contains(n.log.String(), "bus messages dropped") })
+	if lines, most := strings.Count(n.log.String(), "bus messages dropped"), 1+int(time.Since(began)/time.Minute); lines > most {
 		t.Errorf("%d lines of the log tell of dropped messages, want one a minute", lines)
 	}
 }
@@ -132,7 +134,7 @@ func TestOutageOfTheBus(t *testing.T) {
 	everywhere := func() bool {
 		return !slices.ContainsFunc(pictures, func(p *watcher) bool { return !p.shows(taken) })
 	}
-	within(t, outageEnds, "everything that changed is everywhere", everywhere)
+	within(t, soon, "everything that changed is everywhere", everywhere)
 	for _, n := range []*process{near, far, late} {
 		n.wantReady(soon)
 	}
@@ -155,23 +157,14 @@ func TestStopWhileTheBusHangs(t *testing.T) {
 	n.stop()
 }
 
-// outageEnds is how long after the broker is back everything is everywhere: a
-// second, and two more for a machine that is busy with other tests.
-const outageEnds = 3 * time.Second
-
 // postMany posts positions of so many new couriers, two of each, and wants each
-// answered at once and shown on the page. It notes them in taken.
+// answered and shown on the page. It notes them in taken.
 func (n *process) postMany(page *stream, taken map[string]float64, count int) {
 	n.t.Helper()
-	const atOnce = time.Second // the bus waits for longer than that
 	for range count {
 		id, last := fmt.Sprint("courier", len(taken)), float64(len(taken))
 		for _, lat := range []float64{0.5, last} {
-			began := time.Now()
 			n.post(at(id, lat))
-			if took := time.Since(began); took > atOnce {
-				n.t.Errorf("a post took %v, want less than %v", took, atOnce)
-			}
 		}
 		page.until(fmt.Sprintf(`{"latitude": %.1f, "longitude": 2.0, "user": {"id": %q,`, last, id))
 		taken[id] = last

@@ -126,6 +126,10 @@ func TestDjangoSaysWho(t *testing.T) {
 	n := startNode(t, "--auth-forward", s.URL+"/peyk/who/", "--auth-forward-cookie", "sessionid", "--auth-forward-cache", "1s")
 	page := []string{"Sec-Fetch-Site", "same-origin"}
 
+	within(t, 3*soon, "the shop has begun to answer in time", func() bool {
+		return n.ask("GET", "/api/v1/me", "", "Authorization", "Token "+s.Token).status == http.StatusOK
+	})
+
 	// The couriers' app keeps its token.
 	const tenth = `{"latitude": 35.0001, "longitude": 53.12111, "user": {"id": 10, "username": "test_driver1"}}`
 	n.post(tenth, "Authorization", "Token "+s.Token)

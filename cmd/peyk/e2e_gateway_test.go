@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/coder/websocket"
+
+	"peyk/internal/bus/redistest"
 )
 
 const gatewaySecret = "between the two of us"
@@ -84,7 +86,7 @@ func startGatewaySite(t *testing.T) gatewaySite {
 // by returns the node as it is seen by an nginx with that server.
 func (s gatewaySite) by(t *testing.T, server string) *process {
 	t.Helper()
-	seen, addr := *s.node, freeAddr(t)
+	seen, addr := *s.node, redistest.FreeAddr(t)
 	openSite(t, addr, guide{lines: []string{s.lines}, server: server}, s.real)
 	seen.url = "http://" + addr
 	return &seen

@@ -81,7 +81,7 @@ type shop struct {
 func openShop(t *testing.T) *shop {
 	t.Helper()
 	s := &shop{t: t, guide: readGuide(t), redis: redistest.Start(t)}
-	addr, dir := freeAddr(t), t.TempDir()
+	addr, dir := redistest.FreeAddr(t), t.TempDir()
 	file := filepath.Join(dir, "peyk.yaml")
 	yaml := strings.NewReplacer("redis://127.0.0.1:6379", s.redis.URL, "https://shop.example", "http://"+addr).Replace(s.guide.yaml)
 	if err := os.WriteFile(file, []byte(yaml+"\nauth-jwt-secret: "+shopSecret+"\nauth-cookie: shop\ntick: 10ms\npost-rate: 1000/s\n"), 0o600); err != nil {

@@ -24,6 +24,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"peyk/internal/bus/redistest"
 )
 
 // front is a proxy before a node, by one of the files of deploy/, and a client
@@ -50,7 +52,7 @@ func TestBehindProxy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			f := &front{addr: freeAddr(t), pool: x509.NewCertPool()}
+			f := &front{addr: redistest.FreeAddr(t), pool: x509.NewCertPool()}
 			_, port, _ := net.SplitHostPort(f.addr)
 			f.t, f.url = t, "https://shop.example:"+port+"/peyk"
 			f.http = f.client()

@@ -98,7 +98,7 @@ type events struct {
 // subscribe opens a stream of events; it is in step.
 func (n *process) subscribe(t *testing.T, token string) *events {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 6*soon) // for all that is read
 	t.Cleanup(cancel)
 	r, err := http.NewRequestWithContext(ctx, "GET", n.url+"/api/v1/stream", nil)
 	if err != nil {

@@ -87,6 +87,9 @@ func drive(t *testing.T, f *fleet, d time.Duration, handle http.HandlerFunc) (at
 	transport.CloseIdleConnections()
 	_ = server.Close() // of pipes
 	<-served
+	synctest.Wait() // for what it was at work on
+	mu.Lock()
+	defer mu.Unlock()
 	return at, err
 }
 

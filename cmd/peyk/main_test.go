@@ -159,11 +159,11 @@ func newPEM() (private, public []byte) {
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: priv8}), pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: pubIX})
 }
 
-// eventually reports whether done came true within twenty seconds.
+// eventually reports whether done came true soon.
 func eventually(done func() bool) bool {
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); <-ticker.C {
+	for deadline := time.Now().Add(soon); time.Now().Before(deadline); <-ticker.C {
 		if done() {
 			return true
 		}

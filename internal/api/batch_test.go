@@ -112,11 +112,7 @@ func TestPositionsAreTakenAsTheyArrive(t *testing.T) {
 	h := open(t, nil)
 	c := h.raw(t, "POST /api/v1/positions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "+h.token+
 		"\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n"+fix(1, 1)+"\n")
-	for began := time.Now(); len(h.reports()) == 0; <-time.After(time.Millisecond) {
-		if time.Since(began) > 5*time.Second {
-			t.Fatal("the first position waits for the last")
-		}
-	}
+	eventually(t, "the first position is taken, before the last", func() bool { return len(h.reports()) > 0 })
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}

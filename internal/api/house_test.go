@@ -28,6 +28,9 @@ import (
 // noon is what every clock of a test house shows.
 var noon = time.Date(2025, 11, 22, 12, 0, 0, 0, time.UTC)
 
+// soon bounds what happens at once, on a machine that does much else.
+const soon = 20 * time.Second
+
 // room is for how many couriers there is room in a house.
 const room = 8
 
@@ -89,6 +92,7 @@ func build(t *testing.T, change func(*api.Options)) *house {
 	mux.HandleFunc("/ws", echo)
 	h.Server = httptest.NewUnstartedServer(nil)
 	h.Config = api.NewHTTPServer(server.Guard(mux), o.Log)
+	h.Config.WriteTimeout = 0 // the largest list takes its time with the race detector
 	t.Cleanup(h.Close)
 	return h
 }
@@ -206,6 +210,16 @@ func (h *house) reports() []peyk.Report {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.published
+}
+
+// eventually waits until it is so.
+func eventually(t *testing.T, what string, isSo func() bool) {
+	t.Helper()
+	for began := time.Now(); !isSo(); <-time.After(time.Millisecond) {
+		if time.Since(began) > soon {
+			t.Fatalf("not within %v: %s", soon, what)
+		}
+	}
 }
 
 // answer is a response that was read.

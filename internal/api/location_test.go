@@ -117,7 +117,7 @@ func (h *house) raw(t *testing.T, text string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() }) // twice does no harm
-	if err := c.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := c.SetDeadline(time.Now().Add(soon)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := io.WriteString(c, text); err != nil {
@@ -154,7 +154,7 @@ func TestTooLongABodyIsRefusedUnreadAndTheConnectionCloses(t *testing.T) {
 
 func TestABodyThatDoesNotArrive(t *testing.T) {
 	h := build(t, nil)
-	h.Config.ReadTimeout = 50 * time.Millisecond
+	h.Config.ReadHeaderTimeout, h.Config.ReadTimeout = soon, 50*time.Millisecond // of the body alone, whenever the header comes
 	h.Start()
 	response, err := http.ReadResponse(bufio.NewReader(h.raw(t, h.head("Content-Length: 90")+"{")), nil)
 	if err != nil {
@@ -162,6 +162,7 @@ func TestABodyThatDoesNotArrive(t *testing.T) {
 	}
 	read(t, response).want(t, 408, `{"detail":"The body did not arrive whole."}`)
 
+	h = open(t, nil)
 	response, err = http.ReadResponse(bufio.NewReader(h.raw(t, h.head("Transfer-Encoding: chunked")+"no length\r\n")), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -15,8 +15,7 @@ import (
 	"peyk/internal/bus/redistest"
 )
 
-// soon is how long a test waits for what is to happen at once. Where a promise
-// names a time, the test measures it instead.
+// soon is how long a test waits for what is to happen at once.
 const soon = 20 * time.Second
 
 // node is a bus together with the smallest world that can be.
@@ -135,7 +134,7 @@ func eventually(t *testing.T, what string, ok func() bool) {
 func noGoroutine(t *testing.T) {
 	t.Helper()
 	var left string
-	gone := redistest.Eventually(2*time.Second, func() bool {
+	gone := redistest.Eventually(soon, func() bool {
 		buf := make([]byte, 1<<20)
 		for _, stack := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
 			if strings.Contains(stack, "rueidis") || strings.Contains(stack, "bus.(*") {

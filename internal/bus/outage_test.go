@@ -3,18 +3,16 @@ package bus
 import (
 	"fmt"
 	"maps"
+	"net"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"peyk"
 	"peyk/internal/bus/redistest"
 )
-
-// within is the promise: that long after Redis is back, everything that
-// changed meanwhile is published and the subscription lives.
-const within = time.Second
 
 func equal(nodes ...*node) func() bool {
 	return func() bool {
@@ -53,7 +51,6 @@ func unhealthy(n *node) bool { return n.Health() != nil }
 func TestRedisIsKilledAndComesBack(t *testing.T) {
 	s := redistest.Start(t)
 	nodes := startNodes(t, 3, s.URL)
-	fastest := soon // of three: the promise is ours, a slow moment the machine's
 	for round := range 3 {
 		s.Kill()
 		eventually(t, "all say so", all(nodes, unhealthy))
@@ -63,17 +60,51 @@ func TestRedisIsKilledAndComesBack(t *testing.T) {
 			}
 		}
 		s.Restart()
-		back := time.Now()
 		nodes[0].take("live", float64(round)) // goes on while the rest catches up
 		eventually(t, "all healthy, all equal", func() bool { return all(nodes, (*node).carries)() && equal(nodes...)() })
-		fastest = min(fastest, time.Since(back))
-	}
-	if fastest > within {
-		t.Errorf("equal %v after Redis answered, want at most %v", fastest, within)
 	}
 	if got := nodes[0].Stats().Outages; got != 3 {
 		t.Errorf("Outages = %d, want 3", got)
 	}
+}
+
+// A Redis that is back is found within a second, however long it was away: there
+// is an attempt in every 600 ms.
+func TestAttemptsGoOn(t *testing.T) {
+	var attempts atomic.Int64
+	addr := hangUp(t, func() { attempts.Add(1) })
+	synctest.Test(t, func(t *testing.T) { // its clock stands still during an attempt
+		n := startNode(t, "redis://"+addr)
+		time.Sleep(time.Minute)
+		for range 20 {
+			before := attempts.Load()
+			if time.Sleep(lastWait); attempts.Load() == before {
+				t.Errorf("no attempt in %v", lastWait)
+			}
+		}
+		n.stop()
+	})
+}
+
+// hangUp accepts connections, notes them, and closes them.
+func hangUp(t *testing.T, note func()) (addr string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			note()
+			conn.Close()
+		}
+	}()
+	return l.Addr().String()
 }
 
 // A long outage costs neither time nor memory, and only the newest is sent after it.
@@ -112,21 +143,12 @@ func TestRedisHangsAndGoesOn(t *testing.T) {
 	s := redistest.Start(t)
 	nodes := startNodes(t, 2, s.URL)
 	s.Stop()
-	hung := time.Now()
 	nodes[0].take("10", 1)
 	publishMany(t, nodes[0], 1000)
 	eventually(t, "noticed", all(nodes, unhealthy))
-	if d := time.Since(hung); d > 4*time.Second {
-		t.Errorf("a hung Redis was noticed after %v, want a few seconds", d)
-	}
 	nodes[1].take("20", 2)
 	s.Continue()
-	back := time.Now()
 	eventually(t, "all healthy, all equal", func() bool { return all(nodes, (*node).carries)() && equal(nodes...)() })
-	// Attempts to connect that hung are worth one more second.
-	if d := time.Since(back); d > within+dialTimeout {
-		t.Errorf("equal %v after Redis went on", d)
-	}
 }
 
 // Nobody but the node that was away notices anything: what the other one
@@ -233,7 +255,7 @@ func TestFirstAndLastPosition(t *testing.T) {
 	eventually(t, "the first is heard", has(first))
 	eventually(t, "healthy", a.carries)
 	var last peyk.Report
-	for i := range 5000 { // the sender is busy with others when the last one comes
+	for i := range 2 * batch { // the sender is busy with others when the last one comes
 		last = a.take("last", float64(i)/1000)
 	}
 	a.stop()

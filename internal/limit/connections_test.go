@@ -13,17 +13,21 @@ import (
 	"peyk/internal/limit"
 )
 
+// soon bounds what happens at once, on a machine that does much else.
+const soon = 20 * time.Second
+
 // files is for 136 connections, of which 72 may be viewers'.
 const files, room = 200, 136
 
 // serve runs a server within those files. What is asked for /wait waits until
-// the test ends.
-func serve(t *testing.T) (*limit.Limits, string) {
+// the test ends, and asked is called before.
+func serve(t *testing.T, asked func()) (*limit.Limits, string) {
 	t.Helper()
 	l := limit.New(limit.Options{Files: files})
 	over := make(chan struct{})
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/wait" {
+			asked()
 			<-over
 		}
 		_, _ = io.WriteString(w, "here")
@@ -42,7 +46,7 @@ func knock(t *testing.T, address, says string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
+	_ = conn.SetDeadline(time.Now().Add(soon))
 	if _, err := io.WriteString(conn, says); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +89,7 @@ func TestConnectionsMakeRoom(t *testing.T) {
 		{"half a header", "GET / HTTP/1.1\r\nHo", limit.Pending},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, address := serve(t)
+			l, address := serve(t, nil)
 			first := knock(t, address, tt.says)
 			for range 3 * room {
 				knock(t, address, tt.says)
@@ -94,7 +98,7 @@ func TestConnectionsMakeRoom(t *testing.T) {
 				}
 			}
 			wantAnswer(t, address)
-			if !gone(t, first, 10*time.Second) {
+			if !gone(t, first, soon) {
 				t.Error("the first is still there, want the oldest closed")
 			}
 			if l.Refused()[tt.why] == 0 {
@@ -107,7 +111,7 @@ func TestConnectionsMakeRoom(t *testing.T) {
 // TestViewersCount: seats that are taken leave less for other connections, but
 // always some.
 func TestViewersCount(t *testing.T) {
-	l, address := serve(t)
+	l, address := serve(t, nil)
 	viewers := 0
 	for ; l.Enter(fmt.Sprint(viewers)) == nil; viewers++ {
 	}
@@ -122,8 +126,10 @@ func TestViewersCount(t *testing.T) {
 // TestRequestsAreLeftAlone: who is being answered goes only when nobody else
 // can.
 func TestRequestsAreLeftAlone(t *testing.T) {
-	l, address := serve(t)
+	asked := make(chan struct{}, 3*room) // a value for each request that waits
+	l, address := serve(t, func() { asked <- struct{}{} })
 	waiting := knock(t, address, "GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
+	<-asked
 	for range 2 * room {
 		wantAnswer(t, address)
 	}
@@ -137,7 +143,7 @@ func TestRequestsAreLeftAlone(t *testing.T) {
 		t.Errorf("%d connections are open, want at most %d", got, room)
 	}
 	wantAnswer(t, address)
-	if !gone(t, waiting, 10*time.Second) {
+	if !gone(t, waiting, soon) {
 		t.Error("the oldest request is still there")
 	}
 }

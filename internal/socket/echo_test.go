@@ -40,7 +40,7 @@ func echo(w http.ResponseWriter, r *http.Request) {
 	if why, ok := errors.AsType[*closeError](err); ok {
 		_, _ = conn.Write(appendClose(nil, why.code, why.reason)) // the client may be gone
 		_ = conn.(*net.TCPConn).CloseWrite()
-		_ = conn.SetReadDeadline(time.Now().Add(endWithin))
+		_ = conn.SetReadDeadline(time.Now().Add(patience)) // who is slow still reads the close
 		_, _ = io.Copy(io.Discard, conn)
 	}
 }
@@ -72,9 +72,6 @@ func openSession(t *testing.T, server *httptest.Server) *session {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	if err := conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
-		t.Fatal(err)
-	}
 	s := &session{t, conn, bufio.NewReaderSize(conn, 64<<10)}
 	s.send([]byte("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"))
 	if answer, err := http.ReadResponse(s.in, nil); err != nil || answer.StatusCode != http.StatusSwitchingProtocols {
@@ -93,6 +90,7 @@ func (s *session) send(b []byte) {
 // next reads a frame: "opcode:payload", "8:CODE" for a close, "end" at the end
 // of the connection, or what went wrong.
 func (s *session) next() string {
+	_ = s.conn.SetReadDeadline(time.Now().Add(3 * patience)) // a frame may be long
 	var head [10]byte
 	if _, err := io.ReadFull(s.in, head[:2]); err == io.EOF {
 		return "end"

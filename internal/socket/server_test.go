@@ -383,7 +383,7 @@ func TestHandshakes(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+			wait(t, conn)
 			send(t, conn, []byte(c.request))
 			var head strings.Builder
 			for in := bufio.NewReader(conn); !strings.Contains(head.String(), "\r\n\r\n"); {
@@ -409,7 +409,7 @@ func TestEarlyFrames(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+	wait(t, conn)
 	send(t, conn, append([]byte("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
 		"Sec-WebSocket-Protocol: peyk.v1.json\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), maskedText([]byte(watchAll))...))
 	in := bufio.NewReader(conn)
@@ -451,11 +451,7 @@ func serveOn(t testing.TB, o socket.Options, l net.Listener) (*socket.Hub, *http
 		}
 	})
 	running.Go(func() { _ = o.World.Run(ctx, hub.Tell) })
-	for began := time.Now(); !hub.HasLoops(); <-time.After(time.Millisecond) {
-		if time.Since(began) > patience {
-			t.Fatal("the hub does not run")
-		}
-	}
+	eventually(t, "the hub runs", hub.HasLoops)
 	server := &httptest.Server{Listener: l, Config: &http.Server{Handler: hub}}
 	server.Start()
 	t.Cleanup(func() {

@@ -344,9 +344,7 @@ func TestTalkativeStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
+	wait(t, conn)
 	send(t, conn, []byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
 	in := bufio.NewReader(conn)
 	checkStreamHead(t, in)

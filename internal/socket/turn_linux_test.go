@@ -61,7 +61,9 @@ func (c *cranked) pair() (*viewer, int, *os.File) {
 	}
 	far := os.NewFile(uintptr(fds[1]), "client")
 	c.t.Cleanup(func() { far.Close() })
-	return newViewer(c.hub, c.hub.languages["peyk.v1.json"], ofEverything()), fds[0], far
+	v := newViewer(c.hub, c.hub.languages["peyk.v1.json"], ofEverything())
+	v.heard, v.spoke, v.pinged, v.wrote, v.budget.since = c.now, c.now, c.now, c.now, c.now // by our clock, which stands still
+	return v, fds[0], far
 }
 
 // events returns what epoll says now.
@@ -97,7 +99,7 @@ func (c *cranked) send(far *os.File, b []byte) {
 func (c *cranked) heard(far *os.File) string {
 	c.t.Helper()
 	b := make([]byte, 1<<20)
-	if err := far.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+	if err := far.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		c.t.Fatal(err)
 	}
 	n, err := far.Read(b)
@@ -251,7 +253,6 @@ func TestLoopThatStoodStill(t *testing.T) {
 	c := crank(t)
 	c.now = c.now.Add(wheelSlots * wheelStep)
 	v, fd, _ := c.pair()
-	v.heard, v.spoke, v.pinged, v.wrote = c.now, c.now, c.now, c.now
 	if !c.hub.admit(v, nil) || !c.join(v, fd) {
 		t.Fatal("the loop takes nobody")
 	}
@@ -324,11 +325,11 @@ func TestEpollFails(t *testing.T) {
 	ended := make(chan error, 1) // one value, of the goroutine below
 	go func() { ended <- hub.Run(t.Context()) }()
 	for began := time.Now(); len(*hub.loops.Load()) == 0; <-time.After(time.Millisecond) {
-		if time.Since(began) > 5*time.Second {
+		if time.Since(began) > patience {
 			t.Fatal("no loop runs")
 		}
 	}
-	c := &cranked{loop: (*hub.loops.Load())[0], t: t}
+	c := &cranked{loop: (*hub.loops.Load())[0], t: t, now: time.Now()}
 	v, fd, far := c.pair()
 	if !hub.admit(v, nil) || !c.join(v, fd) {
 		t.Fatal("the loop takes nobody")
@@ -343,7 +344,7 @@ func TestEpollFails(t *testing.T) {
 		if !errors.Is(err, unix.EINVAL) {
 			t.Errorf("Run = %v, want what epoll said", err)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("Run goes on")
 	}
 	if n, err := far.Read(make([]byte, 100)); err != io.EOF || hub.Stats().Viewers != 0 {

@@ -3,9 +3,13 @@ package socket
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"peyk"
 )
+
+// patience is how long a test waits for what comes at once.
+const patience = 20 * time.Second
 
 // Granting is a Who that knows nothing of rights that change.
 type Granting func(*http.Request) (peyk.Grant, error)

@@ -120,12 +120,8 @@ func TestWaitingEndsWithContext(t *testing.T) {
 			must(other.Exec("UPDATE peyk_revision SET n = n"))(t)
 			soon, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 			defer cancel()
-			start := time.Now()
 			_, err := s.PutTeam(soon, peyk.Team{ID: "a"})
 			wantErr(t, "a writer that waits", err, context.DeadlineExceeded)
-			if d := time.Since(start); d > 2*time.Second {
-				t.Errorf("it waited for %v, want 50ms", d)
-			}
 			must(s.Teams(t.Context()))(t) // readers do not wait
 			ok(t, other.Rollback())
 			must(s.PutTeam(t.Context(), peyk.Team{ID: "a"}))(t)

@@ -57,7 +57,7 @@ func proxied(dir string) func(*tile.Options) {
 }
 
 // soon bounds what has no bound of its own.
-const soon = 10 * time.Second
+const soon = 20 * time.Second
 
 // run runs the house until the test ends.
 func (h *house) run(t *testing.T) {

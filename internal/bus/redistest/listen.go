@@ -29,7 +29,7 @@ func (s *Server) Listen(channel string) *Listener {
 	s.t.Cleanup(func() { conn.Close() })
 	l := &Listener{t: s.t, conn: conn, in: bufio.NewReader(conn)}
 	fmt.Fprintf(conn, "*2\r\n$9\r\nSUBSCRIBE\r\n$%d\r\n%s\r\n", len(channel), channel)
-	if kind := l.array(5 * time.Second)[0]; kind != "subscribe" {
+	if kind := l.array(soon)[0]; kind != "subscribe" {
 		s.t.Fatalf("SUBSCRIBE is answered with %q", kind)
 	}
 	return l

@@ -5,6 +5,7 @@ package redistest
 
 import (
 	"bytes"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -14,6 +15,9 @@ import (
 	"testing"
 	"time"
 )
+
+// soon bounds what happens at once, on a machine that does much else.
+const soon = 20 * time.Second
 
 // Server is a running redis-server. Its methods belong to the test's goroutine.
 type Server struct {
@@ -36,26 +40,38 @@ func Start(t testing.TB, args ...string) *Server {
 	}
 	s := &Server{t: t, dir: t.TempDir(), args: args}
 	t.Cleanup(s.Kill)
-	const attempts = 5 // another process may take the free port before Redis does
-	for range attempts {
-		s.Addr = freeAddr(t)
-		s.URL = "redis://" + s.Addr
-		if s.run() {
-			return s
-		}
+	s.Addr = FreeAddr(t)
+	s.URL = "redis://" + s.Addr
+	if !s.run() {
+		t.Fatalf("redis-server does not start: %s", s.log())
 	}
-	t.Fatalf("redis-server does not start: %s", s.log())
-	return nil
+	return s
 }
 
-func freeAddr(t testing.TB) string {
+// FreeAddr returns a port of 127.0.0.1 that is the test's until its end: the
+// kernel gives it to nobody who wants any port, and to everybody who names it,
+// one after the other. So a server may be stopped and started on it.
+func FreeAddr(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	syscall.ForkLock.RLock()
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err == nil {
+		syscall.CloseOnExec(fd)
+	}
+	syscall.ForkLock.RUnlock()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Cleanup(func() { _ = syscall.Close(fd) })
+	loopback := &syscall.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}
+	if err := errors.Join(syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1), syscall.Bind(fd, loopback)); err != nil {
+		t.Fatal(err)
+	}
+	bound, err := syscall.Getsockname(fd) // it is bound and listens not, so that others may
+	if err != nil {
+		t.Fatal(err)
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(bound.(*syscall.SockaddrInet4).Port))
 }
 
 // run starts the process and reports whether it answers.
@@ -77,7 +93,7 @@ func (s *Server) run() bool {
 		_ = cmd.Wait() // "signal: killed" is what we want
 		close(ended)
 	}(s.cmd, s.ended)
-	if Eventually(10*time.Second, func() bool { return s.answers() || s.exited() }) && !s.exited() {
+	if Eventually(soon, func() bool { return s.answers() || s.exited() }) && !s.exited() {
 		return true
 	}
 	s.Kill()
