@@ -1043,7 +1043,7 @@ function One({ is, chosen, busy, press }) {
 		]
 	});
 }
-// node_modules/lean-qr/index.mjs
+// ../../../../work/main/web/node_modules/lean-qr/index.mjs
 var t = [
 	.2,
 	3 / 8,
@@ -1341,7 +1341,7 @@ P.with = (...t) => (o, e) => P(o, {
 	modes: [...g, ...t],
 	...e
 });
-// node_modules/lean-qr/extras/svg.mjs
+// ../../../../work/main/web/node_modules/lean-qr/extras/svg.mjs
 var o = (t) => {
 	const e = [];
 	let i = "";

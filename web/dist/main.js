@@ -10,7 +10,7 @@ var __exportAll = (all, no_symbols) => {
 	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
 	return target;
 };
-// node_modules/preact/dist/preact.mjs
+// ../../../../work/main/web/node_modules/preact/dist/preact.mjs
 var n$1;
 var t$2;
 var r$2;
@@ -293,7 +293,7 @@ n$1 = { __e: function(n, t, r, u) {
 }, x$1.prototype.render = $, u$3 = [], f$3 = 0, o$3 = function(n, t) {
 	return n.__v.__b - t.__v.__b;
 }, e$2 = Symbol(), l$2 = /(PointerCapture)$|Capture$/i, c$2 = 0, a$3 = {};
-// node_modules/preact/hooks/dist/hooks.mjs
+// ../../../../work/main/web/node_modules/preact/hooks/dist/hooks.mjs
 var t$1;
 var r$1;
 var u$2;
@@ -420,7 +420,7 @@ function E(n, t) {
 		return !o$2(t, n[r]);
 	});
 }
-// node_modules/@preact/signals-core/dist/signals-core.module.js
+// ../../../../work/main/web/node_modules/@preact/signals-core/dist/signals-core.module.js
 var i = Symbol.for("preact-signals");
 function t() {
 	if (!(v > 1)) {
@@ -829,7 +829,7 @@ function x(i, t) {
 	n[Symbol.dispose] = n;
 	return n;
 }
-// node_modules/@preact/signals/dist/signals.module.js
+// ../../../../work/main/web/node_modules/@preact/signals/dist/signals.module.js
 var h;
 var d;
 var p;
@@ -2467,7 +2467,7 @@ function offerHook(picture, map) {
 		}
 	};
 }
-// node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
+// ../../../../work/main/web/node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 var f = Symbol.for("pv");
 var o = 0;
 Array.isArray;
@@ -3307,23 +3307,26 @@ var Ground = class {
 		this.page = page;
 	}
 	async lay() {
-		if (this.config.kind === "builtin") {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "builtin";
-			return;
-		}
-		try {
-			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
-			if (!this.attributed) this.map.attribute();
-			this.attributed = true;
-			this.page.ground.value = "foreign";
-		} catch {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "fallback";
-		}
+		const own = this.config.kind === "builtin";
+		if (!own && await this.layOther()) return;
+		this.follow(this.layBuiltin());
+		this.page.ground.value = own ? "builtin" : "fallback";
 	}
 	async relay() {
-		if (this.page.ground.peek() === "fallback") await this.lay();
+		if (this.page.ground.peek() !== "fallback") return;
+		this.page.ground.value = "waiting";
+		if (!await this.layOther()) this.page.ground.value = "fallback";
+	}
+	async layOther() {
+		try {
+			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
+		} catch {
+			return false;
+		}
+		if (!this.attributed) this.map.attribute();
+		this.attributed = true;
+		this.page.ground.value = "foreign";
+		return true;
 	}
 	follow(undo) {
 		this.undo();
@@ -3377,8 +3380,7 @@ var Ground = class {
 		const answer = await this.reach(address);
 		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
 		const text = await answer.text();
-		const ours = new URL(address).origin === location.origin;
-		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+		return styleIn(new URL(address).origin === location.origin ? text.replaceAll(ownPrefix, at("")) : text);
 	}
 	async raster(address) {
 		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
@@ -3407,6 +3409,11 @@ var Ground = class {
 		});
 	}
 };
+function styleIn(text) {
+	const style = JSON.parse(text);
+	if (!Array.isArray(style?.layers)) throw new Error("this is no map style");
+	return style;
+}
 function late() {
 	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
 }
@@ -3566,7 +3573,7 @@ function keepAbove(map, layer) {
 		if (!map.getLayer(layer.id)) map.addLayer(layer);
 	});
 }
-function lay(map, style, top) {
+function lay$1(map, style, top) {
 	const styled = map.getLayer(top.id) !== void 0;
 	map.setStyle(style, { diff: styled });
 	if (map.getLayer(top.id)) map.moveLayer(top.id);
@@ -4549,7 +4556,7 @@ var CourierMap = class {
 		this.listen();
 	}
 	ground(style, theme) {
-		lay(this.map, style, this.markers);
+		lay$1(this.map, style, this.markers);
 		this.tint(theme);
 	}
 	tint(theme) {
@@ -5723,7 +5730,7 @@ function Panel({ actions }) {
 	const open = place$1.value?.view;
 	const managing = mayManage.value && open !== void 0 && open !== "orders";
 	return /* @__PURE__ */ a($, { children: [
-		/* @__PURE__ */ a(GroundNote, {}),
+		/* @__PURE__ */ a(GroundNote, { actions }),
 		/* @__PURE__ */ a(Bar, { actions }),
 		/* @__PURE__ */ a(Ending, { actions }),
 		refused ? /* @__PURE__ */ a(Door, { actions }) : managing ? /* @__PURE__ */ a(Later, {
@@ -5821,14 +5828,18 @@ function Control({ label, icon, press }) {
 		children: /* @__PURE__ */ a(Icon, { of: icon })
 	});
 }
-function GroundNote() {
+function GroundNote({ actions }) {
 	const t = text.value;
 	return /* @__PURE__ */ a("div", {
 		class: "notes",
 		children: [
-			ground.value === "fallback" && /* @__PURE__ */ a("p", {
+			ground.value === "fallback" && connection.value.state !== "refused" && /* @__PURE__ */ a("p", {
 				role: "status",
-				children: t.fallback
+				children: [t.fallback, /* @__PURE__ */ a("button", {
+					class: "quiet",
+					onClick: actions.relay,
+					children: t.again
+				})]
 			}),
 			ground.value === "none" && /* @__PURE__ */ a("p", {
 				role: "alert",
@@ -6387,6 +6398,7 @@ function start() {
 	const picture = new Picture();
 	const teller = new Teller(picture);
 	let map;
+	let ground;
 	const stream = new Stream(browser(learn), picture, (connection) => {
 		teller.tell(connection);
 		if (connection.state === "refused") map?.forget();
@@ -6399,7 +6411,8 @@ function start() {
 		sight: () => ({
 			picture,
 			map
-		})
+		}),
+		relay: () => void ground?.relay()
 	};
 	Q(/* @__PURE__ */ a(Panel, { actions: act }), element("panel"));
 	listenToKeys(act, () => map?.closeFan() ?? false);
@@ -6415,7 +6428,8 @@ function start() {
 	configured().then((config) => {
 		timezone.value = config.timezone;
 		login.value = config.login;
-		map = draw(picture, config, bearings);
+		map = draw(picture, bearings);
+		ground = map && lay(map, config);
 		bearings.read();
 		keepTime(teller, access, () => map);
 		offerHook(picture, map);
@@ -6441,7 +6455,7 @@ function actions(access, bearings, map) {
 		open: (place) => bearings.open(place)
 	};
 }
-function draw(picture, config, bearings) {
+function draw(picture, bearings) {
 	let map;
 	const ears = {
 		picked: (id) => bearings.pick(id),
@@ -6470,13 +6484,16 @@ function draw(picture, config, bearings) {
 		map.camera.inset = inset();
 	});
 	map.draw();
-	const ground$1 = new Ground(map, config, {
+	return map;
+}
+function lay(map, config) {
+	const ground = new Ground(map, config, {
 		...page_exports,
 		request
 	});
-	ground$1.lay();
-	entries.subscribe(() => void ground$1.relay());
-	return map;
+	ground.lay();
+	entries.subscribe(() => void ground.relay());
+	return ground;
 }
 function request(url) {
 	return mapRequest(url, token());
@@ -6490,7 +6507,7 @@ function inset() {
 	};
 	if (narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1]];
 	else if (mayManage.value && place$1.value && place$1.value.view !== "orders") sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
-	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
+	else if (!folded.value || selectedId.value !== void 0) sides[language.value === "fa" ? "right" : "left"] = 384;
 	return sides;
 }
 function keepTime(teller, access, map) {

@@ -1,5 +1,5 @@
 import { addProtocol } from "./maplibre-gl.mjs";
-// node_modules/fflate/esm/browser.js
+// ../../../../work/main/web/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -344,7 +344,7 @@ var td = typeof TextDecoder != "undefined" && /*#__PURE__*/ new TextDecoder();
 try {
 	td.decode(et, { stream: true });
 } catch (e) {}
-// node_modules/pmtiles/dist/esm/index.js
+// ../../../../work/main/web/node_modules/pmtiles/dist/esm/index.js
 var j = Object.defineProperty;
 var S = Math.pow;
 var d = (o, t) => j(o, "name", {

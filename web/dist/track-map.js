@@ -1306,23 +1306,26 @@ var Ground = class {
 		this.page = page;
 	}
 	async lay() {
-		if (this.config.kind === "builtin") {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "builtin";
-			return;
-		}
-		try {
-			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
-			if (!this.attributed) this.map.attribute();
-			this.attributed = true;
-			this.page.ground.value = "foreign";
-		} catch {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "fallback";
-		}
+		const own = this.config.kind === "builtin";
+		if (!own && await this.layOther()) return;
+		this.follow(this.layBuiltin());
+		this.page.ground.value = own ? "builtin" : "fallback";
 	}
 	async relay() {
-		if (this.page.ground.peek() === "fallback") await this.lay();
+		if (this.page.ground.peek() !== "fallback") return;
+		this.page.ground.value = "waiting";
+		if (!await this.layOther()) this.page.ground.value = "fallback";
+	}
+	async layOther() {
+		try {
+			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
+		} catch {
+			return false;
+		}
+		if (!this.attributed) this.map.attribute();
+		this.attributed = true;
+		this.page.ground.value = "foreign";
+		return true;
 	}
 	follow(undo) {
 		this.undo();
@@ -1376,8 +1379,7 @@ var Ground = class {
 		const answer = await this.reach(address);
 		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
 		const text = await answer.text();
-		const ours = new URL(address).origin === location.origin;
-		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+		return styleIn(new URL(address).origin === location.origin ? text.replaceAll(ownPrefix, at("")) : text);
 	}
 	async raster(address) {
 		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
@@ -1406,6 +1408,11 @@ var Ground = class {
 		});
 	}
 };
+function styleIn(text) {
+	const style = JSON.parse(text);
+	if (!Array.isArray(style?.layers)) throw new Error("this is no map style");
+	return style;
+}
 function late() {
 	return new Promise((_, fail) => setTimeout(() => fail(/* @__PURE__ */ new Error("the map is late")), patience));
 }

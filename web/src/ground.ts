@@ -54,25 +54,30 @@ export class Ground {
 
   /** Lays what the configuration asks for, in the page's language and colours from now on. */
   async lay(): Promise<void> {
-    if (this.config.kind === 'builtin') {
-      this.follow(this.layBuiltin());
-      this.page.ground.value = 'builtin';
-      return;
-    }
-    try {
-      this.follow(await (this.config.kind === 'pmtiles' ? this.layArchive() : this.layForeign()));
-      if (!this.attributed) this.map.attribute();
-      this.attributed = true;
-      this.page.ground.value = 'foreign';
-    } catch {
-      this.follow(this.layBuiltin());
-      this.page.ground.value = 'fallback';
-    }
+    const own = this.config.kind === 'builtin';
+    if (!own && (await this.layOther())) return;
+    this.follow(this.layBuiltin());
+    this.page.ground.value = own ? 'builtin' : 'fallback';
   }
 
-  /** Tries again what did not come; maps through our server want somebody who is logged in. */
+  /** Tries again what did not come: a host may be back, and ours wants somebody who is logged in. */
   async relay(): Promise<void> {
-    if (this.page.ground.peek() === 'fallback') await this.lay();
+    if (this.page.ground.peek() !== 'fallback') return;
+    this.page.ground.value = 'waiting';
+    if (!(await this.layOther())) this.page.ground.value = 'fallback';
+  }
+
+  /** Lays somebody else's map; if it does not come, what is there stays. Reports whether it came. */
+  private async layOther(): Promise<boolean> {
+    try {
+      this.follow(await (this.config.kind === 'pmtiles' ? this.layArchive() : this.layForeign()));
+    } catch {
+      return false;
+    }
+    if (!this.attributed) this.map.attribute();
+    this.attributed = true;
+    this.page.ground.value = 'foreign';
+    return true;
   }
 
   private follow(undo: () => void): void {
@@ -125,7 +130,7 @@ export class Ground {
     if (!answer.ok) throw new Error(`map style: ${answer.status}`);
     const text = await answer.text();
     const ours = new URL(address).origin === location.origin;
-    return JSON.parse(ours ? text.replaceAll(ownPrefix, at('')) : text) as StyleSpecification; // MapLibre checks it
+    return styleIn(ours ? text.replaceAll(ownPrefix, at('')) : text);
   }
 
   /** A raster template is reached for by its first tile; any answer will do, some servers have no such tile. */
@@ -142,6 +147,13 @@ export class Ground {
     const { url, headers } = this.page.request(address);
     return fetch(url, { headers, signal: AbortSignal.timeout(patience), credentials: 'omit', referrerPolicy: 'no-referrer' });
   }
+}
+
+/** The style that a text is. MapLibre checks it, but of what is no style at all it says nothing and draws nothing. */
+function styleIn(text: string): StyleSpecification {
+  const style = JSON.parse(text) as StyleSpecification | null;
+  if (!Array.isArray(style?.layers)) throw new Error('this is no map style');
+  return style;
 }
 
 function late(): Promise<never> {

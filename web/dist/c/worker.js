@@ -1,4 +1,4 @@
-const version = '44419e5c6f95fa51';
+const version = '4c7f76562ff18214';
 const shell = [
   "./",
   "./manifest.webmanifest",

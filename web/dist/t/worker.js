@@ -1,4 +1,4 @@
-const version = '89c6075a331b02b6';
+const version = 'b4772faa7be4fc65';
 const shell = [
   "./",
   "./manifest.webmanifest",
