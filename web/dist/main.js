@@ -1288,7 +1288,7 @@ function parseTracked(value) {
 		code: words(o, "code") ?? "",
 		shopPhone: words(o, "shop_phone") ?? "",
 		phone: words(o, "phone") ?? "",
-		courier: seen$1(o["courier"])
+		courier: seen$2(o["courier"])
 	};
 }
 function placeOf$1(value) {
@@ -1335,7 +1335,7 @@ function eta(value) {
 		most: numberItem(most)
 	};
 }
-function seen$1(value) {
+function seen$2(value) {
 	return some$1(value, "courier", (o) => {
 		const [lat, lon] = array(o["at"], "at");
 		return {
@@ -1646,7 +1646,6 @@ var texts = {
 		retryIn: (time) => `back in ${time}`,
 		retrying: "trying again…",
 		refused: "Refused",
-		askForLink: "ask for a new link",
 		demoCity: "Demo city: streets and names are invented",
 		fallback: "The map did not answer. This is the built-in one.",
 		zoomIn: "Zoom in",
@@ -1715,13 +1714,14 @@ var texts = {
 		],
 		kmh: "km/h",
 		metres: "m",
+		degrees: (n) => `${n}°`,
 		follow: "Follow",
 		following: "Following",
 		copyPlace: "Copy the coordinates",
 		copyLink: "Copy link",
 		call: "Call",
 		unknown: (id) => `No courier ${id}`,
-		unknownWhy: "It has not reported since the server started, or you may not see it.",
+		unknownWhy: "It has reported no position lately, or you may not see it.",
 		menu: "Settings",
 		language: "Language",
 		who: "Your access",
@@ -1826,7 +1826,6 @@ var texts = {
 		retryIn: (time) => `تلاش دوباره تا ${time} دیگر`,
 		retrying: "تلاش دوباره…",
 		refused: "پذیرفته نشد",
-		askForLink: "پیوند تازه بخواهید",
 		demoCity: "شهر نمایشی: خیابان‌ها و نام‌ها ساختگی‌اند",
 		fallback: "نقشه پاسخ نداد؛ این نقشهٔ همراه برنامه است.",
 		zoomIn: "بزرگ‌نمایی",
@@ -1895,13 +1894,14 @@ var texts = {
 		],
 		kmh: "کیلومتر/ساعت",
 		metres: "متر",
+		degrees: (n) => `${n} درجه`,
 		follow: "دنبال کردن",
 		following: "در حال دنبال کردن",
 		copyPlace: "رونوشت مختصات",
 		copyLink: "رونوشت پیوند",
 		call: "تماس",
 		unknown: (id) => `پیکی با شناسهٔ ${id} نیست`,
-		unknownWhy: "از زمان آغاز به کار سرور خبری نداده است، یا شما اجازهٔ دیدن آن را ندارید.",
+		unknownWhy: "مدتی است موقعیتی نفرستاده است، یا شما اجازهٔ دیدن آن را ندارید.",
 		menu: "تنظیمات",
 		language: "زبان",
 		who: "دسترسی شما",
@@ -2388,13 +2388,18 @@ var Bearings = class {
 		});
 	}
 	select(id) {
-		this.pick(id);
+		this.choose(id);
 		if (narrow.peek() && sheet.peek() !== 1) sheet.value = 1;
 		this.sought = id;
 		this.arrive();
 	}
 	pick(id) {
 		if (id === void 0) return this.deselect();
+		this.choose(id);
+		const position = selected.peek()?.position;
+		if (position) this.camera()?.reveal(position);
+	}
+	choose(id) {
 		if (id !== selectedId.peek()) following.value = false;
 		cursor.value = id;
 		selectedId.value = id;
@@ -2497,12 +2502,7 @@ var spare = 4;
 function Rows({ id, label, height: each, count, at, reveal, press, near, draw }) {
 	const box = T(null);
 	const top = useSignal(0);
-	const height = useSignal(600);
-	F$1(() => {
-		const observer = new ResizeObserver(([entry]) => height.value = entry?.contentRect.height ?? 0);
-		observer.observe(box.current);
-		return () => observer.disconnect();
-	}, []);
+	const height = useHeight(box, at, each);
 	F$1(() => {
 		if (reveal !== void 0 && at >= 0) show(box.current, at * each, each);
 	}, [reveal]);
@@ -2530,6 +2530,21 @@ function Rows({ id, label, height: each, count, at, reveal, press, near, draw })
 		})
 	});
 }
+function useHeight(box, at, each) {
+	const height = useSignal(600);
+	const row = T(at);
+	row.current = at;
+	F$1(() => {
+		const observer = new ResizeObserver(([entry]) => {
+			const stays = row.current >= 0 && seen$1(box.current, height.peek(), row.current * each, each);
+			height.value = entry?.contentRect.height ?? 0;
+			if (stays) show(box.current, row.current * each, each);
+		});
+		observer.observe(box.current);
+		return () => observer.disconnect();
+	}, []);
+	return height;
+}
 function rowId(index) {
 	return `row-${index}`;
 }
@@ -2541,6 +2556,9 @@ function rowProps(index, count, each) {
 		"aria-posinset": index + 1,
 		style: { transform: `translateY(${index * each}px)` }
 	};
+}
+function seen$1({ scrollTop }, boxHeight, top, height) {
+	return top >= scrollTop && top + height <= scrollTop + boxHeight;
 }
 function show(box, top, height) {
 	if (top < box.scrollTop) box.scrollTop = top;
@@ -2595,7 +2613,7 @@ function press(event, actions) {
 function toSearch() {
 	folded.value = false;
 	if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
-	requestAnimationFrame(() => document.getElementById("search")?.focus());
+	queueMicrotask(() => document.getElementById("search")?.focus());
 }
 function back(actions, closeFan) {
 	if (document.querySelector(":popover-open, dialog[open]") || closeFan()) return;
@@ -3491,6 +3509,13 @@ var Camera = class {
 			y: clientHeight / 2 + y
 		};
 	}
+	reveal({ lat, lon }) {
+		const { x, y } = this.map.project([lon, lat]);
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { left, right, top, bottom } = this.inset;
+		const by = [beyond(x, left, clientWidth - right), beyond(y, top, clientHeight - bottom)];
+		if (by.some((pixels) => pixels !== 0)) this.map.panBy(by, { duration: pace(flight / 2) });
+	}
 	accompany({ lat, lon }, milliseconds) {
 		if (this.map.isZooming()) return;
 		this.map.easeTo({
@@ -3543,6 +3568,10 @@ var Camera = class {
 		};
 	}
 };
+function beyond(x, from, to) {
+	const room = 24;
+	return Math.min(0, x - from - room) + Math.max(0, x - to + room);
+}
 function around$1(spots) {
 	const bounds = new LngLatBounds();
 	for (const { lat, lon } of spots) bounds.extend([lon, lat]);
@@ -3834,12 +3863,12 @@ var Overlay = class {
 	}
 	showLegs(at, spots) {
 		this.middle = at && degrees$1(at);
-		this.legs.replaceChildren(...spots.map(({ x, y }) => {
+		this.legs.replaceChildren(...spots.map(leg).map(({ x, y }) => {
 			const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
 			for (const [name, value] of Object.entries({
 				x2: x,
 				y2: y
-			})) line.setAttribute(name, (value * .75).toFixed(1));
+			})) line.setAttribute(name, value.toFixed(1));
 			return line;
 		}));
 	}
@@ -3865,6 +3894,13 @@ var Overlay = class {
 		});
 	}
 };
+function leg({ x, y }) {
+	const share = 1 - 9 / Math.hypot(x, y);
+	return {
+		x: x * share,
+		y: y * share
+	};
+}
 function sizeOf(count) {
 	return Math.round(Math.max(30, Math.min(80, 7 * Math.sqrt(count))));
 }
@@ -5004,7 +5040,7 @@ function Status() {
 		case "lost": return /* @__PURE__ */ a(State, {
 			kind: "lost",
 			word: t.lost,
-			more: [since$1(), comeback(c.retry - now.value.monotonic)].filter(Boolean).join(" · ")
+			more: [since$1(), narrow.value ? "" : comeback(c.retry - now.value.monotonic)].filter(Boolean).join(" · ")
 		});
 		case "refused": return /* @__PURE__ */ a(State, {
 			kind: "lost",
@@ -5311,7 +5347,7 @@ function facts(courier, more) {
 		[t.card.phone, more?.phone],
 		[t.card.vehicle, more?.vehicle],
 		[t.card.speed, speedOf(courier)],
-		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${digits$1(Math.round(heading), speak)}°`],
+		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${t.degrees(digits$1(Math.round(heading), speak))}`],
 		[t.card.battery, more?.battery === void 0 ? void 0 : digits$1(more.battery, speak, { style: "percent" })],
 		[t.card.accuracy, more?.accuracy === void 0 ? void 0 : `± ${metres(more.accuracy)}`],
 		[t.card.altitude, more?.altitude === void 0 ? void 0 : metres(more.altitude)],
@@ -5394,6 +5430,10 @@ function CopyButton({ icon, label, what }) {
 }
 // src/token.tsx
 function TokenForm({ give, button, focus, children }) {
+	const field = T(null);
+	A$1(() => {
+		if (focus) field.current?.focus();
+	}, []);
 	const submit = (event) => {
 		event.preventDefault();
 		if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -5408,13 +5448,13 @@ function TokenForm({ give, button, focus, children }) {
 			/* @__PURE__ */ a("label", {
 				class: "field",
 				children: [text.value.token, /* @__PURE__ */ a("input", {
+					ref: field,
 					name: "token",
 					type: "password",
 					dir: "ltr",
 					autocomplete: "off",
 					spellcheck: false,
-					required: true,
-					autofocus: focus ?? false
+					required: true
 				})]
 			}),
 			children,
@@ -5657,7 +5697,10 @@ function Chips() {
 					class: `shape ${each}`,
 					"aria-hidden": "true"
 				}),
-				t.filters[each],
+				/* @__PURE__ */ a("span", {
+					class: "label",
+					children: t.filters[each]
+				}),
 				" ",
 				/* @__PURE__ */ a("b", { children: digits$1(counts[each], language.value) })
 			]

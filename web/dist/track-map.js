@@ -66,6 +66,13 @@ var Camera = class {
 			y: clientHeight / 2 + y
 		};
 	}
+	reveal({ lat, lon }) {
+		const { x, y } = this.map.project([lon, lat]);
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { left, right, top, bottom } = this.inset;
+		const by = [beyond(x, left, clientWidth - right), beyond(y, top, clientHeight - bottom)];
+		if (by.some((pixels) => pixels !== 0)) this.map.panBy(by, { duration: pace(flight / 2) });
+	}
 	accompany({ lat, lon }, milliseconds) {
 		if (this.map.isZooming()) return;
 		this.map.easeTo({
@@ -118,6 +125,10 @@ var Camera = class {
 		};
 	}
 };
+function beyond(x, from, to) {
+	const room = 24;
+	return Math.min(0, x - from - room) + Math.max(0, x - to + room);
+}
 function around$1(spots) {
 	const bounds = new LngLatBounds();
 	for (const { lat, lon } of spots) bounds.extend([lon, lat]);

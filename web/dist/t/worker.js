@@ -1,4 +1,4 @@
-const version = 'b4772faa7be4fc65';
+const version = 'c542346eccb136f5';
 const shell = [
   "./",
   "./manifest.webmanifest",
