@@ -1288,7 +1288,7 @@ function parseTracked(value) {
 		code: words(o, "code") ?? "",
 		shopPhone: words(o, "shop_phone") ?? "",
 		phone: words(o, "phone") ?? "",
-		courier: seen$1(o["courier"])
+		courier: seen$2(o["courier"])
 	};
 }
 function placeOf$1(value) {
@@ -1335,7 +1335,7 @@ function eta(value) {
 		most: numberItem(most)
 	};
 }
-function seen$1(value) {
+function seen$2(value) {
 	return some$1(value, "courier", (o) => {
 		const [lat, lon] = array(o["at"], "at");
 		return {
@@ -1646,7 +1646,6 @@ var texts = {
 		retryIn: (time) => `back in ${time}`,
 		retrying: "trying again…",
 		refused: "Refused",
-		askForLink: "ask for a new link",
 		demoCity: "Demo city: streets and names are invented",
 		fallback: "The map did not answer. This is the built-in one.",
 		zoomIn: "Zoom in",
@@ -1715,13 +1714,14 @@ var texts = {
 		],
 		kmh: "km/h",
 		metres: "m",
+		degrees: (n) => `${n}°`,
 		follow: "Follow",
 		following: "Following",
 		copyPlace: "Copy the coordinates",
 		copyLink: "Copy link",
 		call: "Call",
 		unknown: (id) => `No courier ${id}`,
-		unknownWhy: "It has not reported since the server started, or you may not see it.",
+		unknownWhy: "It has reported no position lately, or you may not see it.",
 		menu: "Settings",
 		language: "Language",
 		who: "Your access",
@@ -1826,7 +1826,6 @@ var texts = {
 		retryIn: (time) => `تلاش دوباره تا ${time} دیگر`,
 		retrying: "تلاش دوباره…",
 		refused: "پذیرفته نشد",
-		askForLink: "پیوند تازه بخواهید",
 		demoCity: "شهر نمایشی: خیابان‌ها و نام‌ها ساختگی‌اند",
 		fallback: "نقشه پاسخ نداد؛ این نقشهٔ همراه برنامه است.",
 		zoomIn: "بزرگ‌نمایی",
@@ -1895,13 +1894,14 @@ var texts = {
 		],
 		kmh: "کیلومتر/ساعت",
 		metres: "متر",
+		degrees: (n) => `${n} درجه`,
 		follow: "دنبال کردن",
 		following: "در حال دنبال کردن",
 		copyPlace: "رونوشت مختصات",
 		copyLink: "رونوشت پیوند",
 		call: "تماس",
 		unknown: (id) => `پیکی با شناسهٔ ${id} نیست`,
-		unknownWhy: "از زمان آغاز به کار سرور خبری نداده است، یا شما اجازهٔ دیدن آن را ندارید.",
+		unknownWhy: "مدتی است موقعیتی نفرستاده است، یا شما اجازهٔ دیدن آن را ندارید.",
 		menu: "تنظیمات",
 		language: "زبان",
 		who: "دسترسی شما",
@@ -2388,13 +2388,18 @@ var Bearings = class {
 		});
 	}
 	select(id) {
-		this.pick(id);
+		this.choose(id);
 		if (narrow.peek() && sheet.peek() !== 1) sheet.value = 1;
 		this.sought = id;
 		this.arrive();
 	}
 	pick(id) {
 		if (id === void 0) return this.deselect();
+		this.choose(id);
+		const position = selected.peek()?.position;
+		if (position) this.camera()?.reveal(position);
+	}
+	choose(id) {
 		if (id !== selectedId.peek()) following.value = false;
 		cursor.value = id;
 		selectedId.value = id;
@@ -2497,12 +2502,7 @@ var spare = 4;
 function Rows({ id, label, height: each, count, at, reveal, press, near, draw }) {
 	const box = T(null);
 	const top = useSignal(0);
-	const height = useSignal(600);
-	F$1(() => {
-		const observer = new ResizeObserver(([entry]) => height.value = entry?.contentRect.height ?? 0);
-		observer.observe(box.current);
-		return () => observer.disconnect();
-	}, []);
+	const height = useHeight(box, at, each);
 	F$1(() => {
 		if (reveal !== void 0 && at >= 0) show(box.current, at * each, each);
 	}, [reveal]);
@@ -2530,6 +2530,21 @@ function Rows({ id, label, height: each, count, at, reveal, press, near, draw })
 		})
 	});
 }
+function useHeight(box, at, each) {
+	const height = useSignal(600);
+	const row = T(at);
+	row.current = at;
+	F$1(() => {
+		const observer = new ResizeObserver(([entry]) => {
+			const stays = row.current >= 0 && seen$1(box.current, height.peek(), row.current * each, each);
+			height.value = entry?.contentRect.height ?? 0;
+			if (stays) show(box.current, row.current * each, each);
+		});
+		observer.observe(box.current);
+		return () => observer.disconnect();
+	}, []);
+	return height;
+}
 function rowId(index) {
 	return `row-${index}`;
 }
@@ -2541,6 +2556,9 @@ function rowProps(index, count, each) {
 		"aria-posinset": index + 1,
 		style: { transform: `translateY(${index * each}px)` }
 	};
+}
+function seen$1({ scrollTop }, boxHeight, top, height) {
+	return top >= scrollTop && top + height <= scrollTop + boxHeight;
 }
 function show(box, top, height) {
 	if (top < box.scrollTop) box.scrollTop = top;
@@ -2595,7 +2613,7 @@ function press(event, actions) {
 function toSearch() {
 	folded.value = false;
 	if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
-	requestAnimationFrame(() => document.getElementById("search")?.focus());
+	queueMicrotask(() => document.getElementById("search")?.focus());
 }
 function back(actions, closeFan) {
 	if (document.querySelector(":popover-open, dialog[open]") || closeFan()) return;
@@ -3307,29 +3325,31 @@ var Ground = class {
 		this.page = page;
 	}
 	async lay() {
-		if (this.config.kind === "builtin") {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "builtin";
-			return;
-		}
-		const late = setTimeout(() => this.fallBack(), patience);
+		if (this.config.kind !== "builtin") return this.layOther(() => this.follow(this.layBuiltin()));
+		this.follow(this.layBuiltin());
+		this.page.ground.value = "builtin";
+	}
+	async relay() {
+		if (this.page.ground.peek() !== "fallback") return;
+		this.page.ground.value = "waiting";
+		await this.layOther(() => {});
+	}
+	async layOther(meanwhile) {
+		const fallBack = () => {
+			if (this.page.ground.peek() !== "waiting") return;
+			meanwhile();
+			this.page.ground.value = "fallback";
+		};
+		const late = setTimeout(fallBack, patience);
 		try {
 			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
 			if (!this.attributed) this.map.attribute();
 			this.attributed = true;
 			this.page.ground.value = "foreign";
 		} catch {
-			this.fallBack();
+			fallBack();
 		}
 		clearTimeout(late);
-	}
-	async relay() {
-		if (this.page.ground.peek() === "fallback") await this.lay();
-	}
-	fallBack() {
-		if (this.page.ground.peek() !== "waiting") return;
-		this.follow(this.layBuiltin());
-		this.page.ground.value = "fallback";
 	}
 	follow(undo) {
 		this.undo();
@@ -3383,8 +3403,7 @@ var Ground = class {
 		const answer = await this.reach(address);
 		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
 		const text = await answer.text();
-		const ours = new URL(address).origin === location.origin;
-		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+		return styleIn(new URL(address).origin === location.origin ? text.replaceAll(ownPrefix, at("")) : text);
 	}
 	async raster(address) {
 		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
@@ -3412,6 +3431,11 @@ var Ground = class {
 		});
 	}
 };
+function styleIn(text) {
+	const style = JSON.parse(text);
+	if (!Array.isArray(style?.layers)) throw new Error("this is no map style");
+	return style;
+}
 function whole$1(address) {
 	return /^[a-z]+:/i.test(address) ? address : at(address);
 }
@@ -3486,6 +3510,13 @@ var Camera = class {
 			y: clientHeight / 2 + y
 		};
 	}
+	reveal({ lat, lon }) {
+		const { x, y } = this.map.project([lon, lat]);
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { left, right, top, bottom } = this.inset;
+		const by = [beyond(x, left, clientWidth - right), beyond(y, top, clientHeight - bottom)];
+		if (by.some((pixels) => pixels !== 0)) this.map.panBy(by, { duration: pace(flight / 2) });
+	}
 	accompany({ lat, lon }, milliseconds) {
 		if (this.map.isZooming()) return;
 		this.map.easeTo({
@@ -3538,6 +3569,10 @@ var Camera = class {
 		};
 	}
 };
+function beyond(x, from, to) {
+	const room = 24;
+	return Math.min(0, x - from - room) + Math.max(0, x - to + room);
+}
 function around$1(spots) {
 	const bounds = new LngLatBounds();
 	for (const { lat, lon } of spots) bounds.extend([lon, lat]);
@@ -3568,7 +3603,7 @@ function keepAbove(map, layer) {
 		if (!map.getLayer(layer.id)) map.addLayer(layer);
 	});
 }
-function lay(map, style, top) {
+function lay$1(map, style, top) {
 	const styled = map.getLayer(top.id) !== void 0;
 	map.setStyle(style, { diff: styled });
 	if (map.getLayer(top.id)) map.moveLayer(top.id);
@@ -3829,12 +3864,12 @@ var Overlay = class {
 	}
 	showLegs(at, spots) {
 		this.middle = at && degrees$1(at);
-		this.legs.replaceChildren(...spots.map(({ x, y }) => {
+		this.legs.replaceChildren(...spots.map(leg).map(({ x, y }) => {
 			const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
 			for (const [name, value] of Object.entries({
 				x2: x,
 				y2: y
-			})) line.setAttribute(name, (value * .75).toFixed(1));
+			})) line.setAttribute(name, value.toFixed(1));
 			return line;
 		}));
 	}
@@ -3860,6 +3895,13 @@ var Overlay = class {
 		});
 	}
 };
+function leg({ x, y }) {
+	const share = 1 - 9 / Math.hypot(x, y);
+	return {
+		x: x * share,
+		y: y * share
+	};
+}
 function sizeOf(count) {
 	return Math.round(Math.max(30, Math.min(80, 7 * Math.sqrt(count))));
 }
@@ -4551,7 +4593,7 @@ var CourierMap = class {
 		this.listen();
 	}
 	ground(style, theme) {
-		lay(this.map, style, this.markers);
+		lay$1(this.map, style, this.markers);
 		this.tint(theme);
 	}
 	tint(theme) {
@@ -4999,7 +5041,7 @@ function Status() {
 		case "lost": return /* @__PURE__ */ a(State, {
 			kind: "lost",
 			word: t.lost,
-			more: [since$1(), comeback(c.retry - now.value.monotonic)].filter(Boolean).join(" · ")
+			more: [since$1(), narrow.value ? "" : comeback(c.retry - now.value.monotonic)].filter(Boolean).join(" · ")
 		});
 		case "refused": return /* @__PURE__ */ a(State, {
 			kind: "lost",
@@ -5306,7 +5348,7 @@ function facts(courier, more) {
 		[t.card.phone, more?.phone],
 		[t.card.vehicle, more?.vehicle],
 		[t.card.speed, speedOf(courier)],
-		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${digits$1(Math.round(heading), speak)}°`],
+		[t.card.heading, heading === null ? void 0 : `${wind(heading, speak)} · ${t.degrees(digits$1(Math.round(heading), speak))}`],
 		[t.card.battery, more?.battery === void 0 ? void 0 : digits$1(more.battery, speak, { style: "percent" })],
 		[t.card.accuracy, more?.accuracy === void 0 ? void 0 : `± ${metres(more.accuracy)}`],
 		[t.card.altitude, more?.altitude === void 0 ? void 0 : metres(more.altitude)],
@@ -5389,6 +5431,10 @@ function CopyButton({ icon, label, what }) {
 }
 // src/token.tsx
 function TokenForm({ give, button, focus, children }) {
+	const field = T(null);
+	A$1(() => {
+		if (focus) field.current?.focus();
+	}, []);
 	const submit = (event) => {
 		event.preventDefault();
 		if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -5403,13 +5449,13 @@ function TokenForm({ give, button, focus, children }) {
 			/* @__PURE__ */ a("label", {
 				class: "field",
 				children: [text.value.token, /* @__PURE__ */ a("input", {
+					ref: field,
 					name: "token",
 					type: "password",
 					dir: "ltr",
 					autocomplete: "off",
 					spellcheck: false,
-					required: true,
-					autofocus: focus ?? false
+					required: true
 				})]
 			}),
 			children,
@@ -5652,7 +5698,10 @@ function Chips() {
 					class: `shape ${each}`,
 					"aria-hidden": "true"
 				}),
-				t.filters[each],
+				/* @__PURE__ */ a("span", {
+					class: "label",
+					children: t.filters[each]
+				}),
 				" ",
 				/* @__PURE__ */ a("b", { children: digits$1(counts[each], language.value) })
 			]
@@ -5725,7 +5774,7 @@ function Panel({ actions }) {
 	const open = place$1.value?.view;
 	const managing = mayManage.value && open !== void 0 && open !== "orders";
 	return /* @__PURE__ */ a($, { children: [
-		/* @__PURE__ */ a(GroundNote, {}),
+		/* @__PURE__ */ a(GroundNote, { actions }),
 		/* @__PURE__ */ a(Bar, { actions }),
 		/* @__PURE__ */ a(Ending, { actions }),
 		refused ? /* @__PURE__ */ a(Door, { actions }) : managing ? /* @__PURE__ */ a(Later, {
@@ -5823,14 +5872,18 @@ function Control({ label, icon, press }) {
 		children: /* @__PURE__ */ a(Icon, { of: icon })
 	});
 }
-function GroundNote() {
+function GroundNote({ actions }) {
 	const t = text.value;
 	return /* @__PURE__ */ a("div", {
 		class: "notes",
 		children: [
-			ground.value === "fallback" && /* @__PURE__ */ a("p", {
+			ground.value === "fallback" && connection.value.state !== "refused" && /* @__PURE__ */ a("p", {
 				role: "status",
-				children: t.fallback
+				children: [t.fallback, /* @__PURE__ */ a("button", {
+					class: "quiet",
+					onClick: actions.relay,
+					children: t.again
+				})]
 			}),
 			ground.value === "none" && /* @__PURE__ */ a("p", {
 				role: "alert",
@@ -6389,6 +6442,7 @@ function start() {
 	const picture = new Picture();
 	const teller = new Teller(picture);
 	let map;
+	let ground;
 	const stream = new Stream(browser(learn), picture, (connection) => {
 		teller.tell(connection);
 		if (connection.state === "refused") map?.forget();
@@ -6401,7 +6455,8 @@ function start() {
 		sight: () => ({
 			picture,
 			map
-		})
+		}),
+		relay: () => void ground?.relay()
 	};
 	Q(/* @__PURE__ */ a(Panel, { actions: act }), element("panel"));
 	listenToKeys(act, () => map?.closeFan() ?? false);
@@ -6417,7 +6472,8 @@ function start() {
 	configured().then((config) => {
 		timezone.value = config.timezone;
 		login.value = config.login;
-		map = draw(picture, config, bearings);
+		map = draw(picture, bearings);
+		ground = map && lay(map, config);
 		bearings.read();
 		keepTime(teller, access, () => map);
 		offerHook(picture, map);
@@ -6443,7 +6499,7 @@ function actions(access, bearings, map) {
 		open: (place) => bearings.open(place)
 	};
 }
-function draw(picture, config, bearings) {
+function draw(picture, bearings) {
 	let map;
 	const ears = {
 		picked: (id) => bearings.pick(id),
@@ -6472,13 +6528,16 @@ function draw(picture, config, bearings) {
 		map.camera.inset = inset();
 	});
 	map.draw();
-	const ground$1 = new Ground(map, config, {
+	return map;
+}
+function lay(map, config) {
+	const ground = new Ground(map, config, {
 		...page_exports,
 		request
 	});
-	ground$1.lay();
-	entries.subscribe(() => void ground$1.relay());
-	return map;
+	ground.lay();
+	entries.subscribe(() => void ground.relay());
+	return ground;
 }
 function request(url) {
 	return mapRequest(url, token());
@@ -6492,7 +6551,7 @@ function inset() {
 	};
 	if (narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[sheet.value === 0 ? 0 : 1]];
 	else if (mayManage.value && place$1.value && place$1.value.view !== "orders") sides[language.value === "fa" ? "right" : "left"] = Math.min(760, innerWidth * .6) + 24;
-	else if (!folded.value) sides[language.value === "fa" ? "right" : "left"] = 384;
+	else if (!folded.value || selectedId.value !== void 0) sides[language.value === "fa" ? "right" : "left"] = 384;
 	return sides;
 }
 function keepTime(teller, access, map) {

@@ -66,6 +66,13 @@ var Camera = class {
 			y: clientHeight / 2 + y
 		};
 	}
+	reveal({ lat, lon }) {
+		const { x, y } = this.map.project([lon, lat]);
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { left, right, top, bottom } = this.inset;
+		const by = [beyond(x, left, clientWidth - right), beyond(y, top, clientHeight - bottom)];
+		if (by.some((pixels) => pixels !== 0)) this.map.panBy(by, { duration: pace(flight / 2) });
+	}
 	accompany({ lat, lon }, milliseconds) {
 		if (this.map.isZooming()) return;
 		this.map.easeTo({
@@ -118,6 +125,10 @@ var Camera = class {
 		};
 	}
 };
+function beyond(x, from, to) {
+	const room = 24;
+	return Math.min(0, x - from - room) + Math.max(0, x - to + room);
+}
 function around$1(spots) {
 	const bounds = new LngLatBounds();
 	for (const { lat, lon } of spots) bounds.extend([lon, lat]);
@@ -1306,29 +1317,31 @@ var Ground = class {
 		this.page = page;
 	}
 	async lay() {
-		if (this.config.kind === "builtin") {
-			this.follow(this.layBuiltin());
-			this.page.ground.value = "builtin";
-			return;
-		}
-		const late = setTimeout(() => this.fallBack(), patience);
+		if (this.config.kind !== "builtin") return this.layOther(() => this.follow(this.layBuiltin()));
+		this.follow(this.layBuiltin());
+		this.page.ground.value = "builtin";
+	}
+	async relay() {
+		if (this.page.ground.peek() !== "fallback") return;
+		this.page.ground.value = "waiting";
+		await this.layOther(() => {});
+	}
+	async layOther(meanwhile) {
+		const fallBack = () => {
+			if (this.page.ground.peek() !== "waiting") return;
+			meanwhile();
+			this.page.ground.value = "fallback";
+		};
+		const late = setTimeout(fallBack, patience);
 		try {
 			this.follow(await (this.config.kind === "pmtiles" ? this.layArchive() : this.layForeign()));
 			if (!this.attributed) this.map.attribute();
 			this.attributed = true;
 			this.page.ground.value = "foreign";
 		} catch {
-			this.fallBack();
+			fallBack();
 		}
 		clearTimeout(late);
-	}
-	async relay() {
-		if (this.page.ground.peek() === "fallback") await this.lay();
-	}
-	fallBack() {
-		if (this.page.ground.peek() !== "waiting") return;
-		this.follow(this.layBuiltin());
-		this.page.ground.value = "fallback";
 	}
 	follow(undo) {
 		this.undo();
@@ -1382,8 +1395,7 @@ var Ground = class {
 		const answer = await this.reach(address);
 		if (!answer.ok) throw new Error(`map style: ${answer.status}`);
 		const text = await answer.text();
-		const ours = new URL(address).origin === location.origin;
-		return JSON.parse(ours ? text.replaceAll(ownPrefix, at("")) : text);
+		return styleIn(new URL(address).origin === location.origin ? text.replaceAll(ownPrefix, at("")) : text);
 	}
 	async raster(address) {
 		await this.reach(address.replace(/\{[zxy]\}/g, "0").replace("{ratio}", ""));
@@ -1411,6 +1423,11 @@ var Ground = class {
 		});
 	}
 };
+function styleIn(text) {
+	const style = JSON.parse(text);
+	if (!Array.isArray(style?.layers)) throw new Error("this is no map style");
+	return style;
+}
 function whole(address) {
 	return /^[a-z]+:/i.test(address) ? address : at(address);
 }

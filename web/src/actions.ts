@@ -15,6 +15,7 @@ export interface Actions {
   speak(language: Language): void;
   shade(shade: Shade): void;
   enter(token: string, forLong?: boolean): void; // goes on with another token, kept as the one before unless told
+  relay(): void; // tries again for the map that did not come
   leave(): void; // forgets the token, and what it let us see
   open(place: Place | undefined): void; // beside the map
   sight(): { picture: Picture; map: CourierMap | undefined }; // what is seen, and on which map; undefined: none yet, or never

@@ -3,7 +3,7 @@
 
 import type { Actions } from './actions.ts';
 import { Icon } from './icon.tsx';
-import { asOf, connection, heard, language, mayManage, now, place, text, timezone, who } from './page.ts';
+import { asOf, connection, heard, language, mayManage, narrow, now, place, text, timezone, who } from './page.ts';
 import { Menu } from './menu.tsx';
 import { Who } from './who.tsx';
 import { age, timeOfDay } from './text.ts';
@@ -53,7 +53,7 @@ function Status() {
     case 'live':
       return <Live silence={now.value.monotonic - heard.peek()} />;
     case 'lost':
-      return <State kind="lost" word={t.lost} more={[since(), comeback(c.retry - now.value.monotonic)].filter(Boolean).join(' · ')} />;
+      return <State kind="lost" word={t.lost} more={[since(), narrow.value ? '' : comeback(c.retry - now.value.monotonic)].filter(Boolean).join(' · ')} />;
     case 'refused':
       return <State kind="lost" word={t.refused} />;
   }

@@ -70,15 +70,21 @@ export class Bearings {
 
   /** Selects the courier and flies there, since it was chosen in the list. */
   select(id: string): void {
-    this.pick(id);
+    this.choose(id);
     if (page.narrow.peek() && page.sheet.peek() !== 1) page.sheet.value = 1;
     this.sought = id;
     this.arrive();
   }
 
-  /** Selects the courier that was clicked on the map, which stays where it is. */
+  /** Selects the courier that was clicked on the map, which stays where it is unless the panel would cover it. */
   pick(id: string | undefined): void {
     if (id === undefined) return this.deselect();
+    this.choose(id);
+    const position = page.selected.peek()?.position;
+    if (position) this.camera()?.reveal(position);
+  }
+
+  private choose(id: string): void {
     if (id !== page.selectedId.peek()) page.following.value = false;
     page.cursor.value = id; // the list shows it
     page.selectedId.value = id;

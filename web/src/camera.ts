@@ -69,6 +69,15 @@ export class Camera {
     return { x: clientWidth / 2 + x, y: clientHeight / 2 + y };
   }
 
+  /** Moves by as little as brings the spot out from under the panel; not at all if it can be seen. */
+  reveal({ lat, lon }: Spot): void {
+    const { x, y } = this.map.project([lon, lat]);
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { left, right, top, bottom } = this.inset;
+    const by: [x: number, y: number] = [beyond(x, left, clientWidth - right), beyond(y, top, clientHeight - bottom)];
+    if (by.some((pixels) => pixels !== 0)) this.map.panBy(by, { duration: pace(flight / 2) });
+  }
+
   /** Goes with who drives to the spot in so many milliseconds; not while somebody zooms. */
   accompany({ lat, lon }: Spot, milliseconds: number): void {
     if (this.map.isZooming()) return;
@@ -109,6 +118,12 @@ export class Camera {
     const above = Math.max(8, Math.min(80, (clientHeight - top - bottom) / 5));
     return { left: left + aside, right: right + aside, top: top + above, bottom: bottom + above };
   }
+}
+
+/** How far out of the stretch it is, pixels; a marker needs some room. */
+function beyond(x: number, from: number, to: number): number {
+  const room = 24; // pixels
+  return Math.min(0, x - from - room) + Math.max(0, x - to + room);
 }
 
 function around(spots: Iterable<Spot>): LngLatBounds {

@@ -103,7 +103,7 @@ function facts(courier: Courier, more: Details | undefined): [name: string, valu
     [t.card.phone, more?.phone],
     [t.card.vehicle, more?.vehicle],
     [t.card.speed, speedOf(courier)],
-    [t.card.heading, heading === null ? undefined : `${wind(heading, speak)} · ${digits(Math.round(heading), speak)}°`],
+    [t.card.heading, heading === null ? undefined : `${wind(heading, speak)} · ${t.degrees(digits(Math.round(heading), speak))}`],
     [t.card.battery, more?.battery === undefined ? undefined : digits(more.battery, speak, { style: 'percent' })],
     [t.card.accuracy, more?.accuracy === undefined ? undefined : `± ${metres(more.accuracy)}`],
     [t.card.altitude, more?.altitude === undefined ? undefined : metres(more.altitude)],

@@ -58,7 +58,7 @@ export function Chips() {
       {filters.map((each) => (
         <button key={each} class="chip" aria-pressed={filter.value === each} onClick={() => (filter.value = each)}>
           {each !== 'all' && <span class={`shape ${each}`} aria-hidden="true" />}
-          {t.filters[each]} <b>{digits(counts[each], language.value)}</b>
+          <span class="label">{t.filters[each]}</span> <b>{digits(counts[each], language.value)}</b>
         </button>
       ))}
     </div>

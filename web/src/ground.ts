@@ -54,33 +54,35 @@ export class Ground {
 
   /** Lays what the configuration asks for, in the page's language and colours from now on. */
   async lay(): Promise<void> {
-    if (this.config.kind === 'builtin') {
-      this.follow(this.layBuiltin());
-      this.page.ground.value = 'builtin';
-      return;
-    }
-    const late = setTimeout(() => this.fallBack(), patience);
+    if (this.config.kind !== 'builtin') return this.layOther(() => this.follow(this.layBuiltin()));
+    this.follow(this.layBuiltin());
+    this.page.ground.value = 'builtin';
+  }
+
+  /** Tries again what did not come: a host may be back, and ours wants somebody who is logged in. */
+  async relay(): Promise<void> {
+    if (this.page.ground.peek() !== 'fallback') return;
+    this.page.ground.value = 'waiting';
+    await this.layOther(() => {}); // the built-in map lies there
+  }
+
+  /** Lays somebody else's map once it comes, however late; if that takes long, something else until then. */
+  private async layOther(meanwhile: () => void): Promise<void> {
+    const fallBack = () => {
+      if (this.page.ground.peek() !== 'waiting') return;
+      meanwhile();
+      this.page.ground.value = 'fallback';
+    };
+    const late = setTimeout(fallBack, patience);
     try {
       this.follow(await (this.config.kind === 'pmtiles' ? this.layArchive() : this.layForeign()));
       if (!this.attributed) this.map.attribute();
       this.attributed = true;
       this.page.ground.value = 'foreign';
     } catch {
-      this.fallBack();
+      fallBack();
     }
     clearTimeout(late);
-  }
-
-  /** Tries again what did not come; maps through our server want somebody who is logged in. */
-  async relay(): Promise<void> {
-    if (this.page.ground.peek() === 'fallback') await this.lay();
-  }
-
-  /** Lays the built-in one until the other comes; not in place of one that has come. */
-  private fallBack(): void {
-    if (this.page.ground.peek() !== 'waiting') return;
-    this.follow(this.layBuiltin());
-    this.page.ground.value = 'fallback';
   }
 
   private follow(undo: () => void): void {
@@ -133,7 +135,7 @@ export class Ground {
     if (!answer.ok) throw new Error(`map style: ${answer.status}`);
     const text = await answer.text();
     const ours = new URL(address).origin === location.origin;
-    return JSON.parse(ours ? text.replaceAll(ownPrefix, at('')) : text) as StyleSpecification; // MapLibre checks it
+    return styleIn(ours ? text.replaceAll(ownPrefix, at('')) : text);
   }
 
   /** A raster template is reached for by its first tile; any answer will do, some servers have no such tile. */
@@ -150,6 +152,13 @@ export class Ground {
     const { url, headers } = this.page.request(address);
     return fetch(url, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
   }
+}
+
+/** The style that a text is. MapLibre checks it, but of what is no style at all it says nothing and draws nothing. */
+function styleIn(text: string): StyleSpecification {
+  const style = JSON.parse(text) as StyleSpecification | null;
+  if (!Array.isArray(style?.layers)) throw new Error('this is no map style');
+  return style;
 }
 
 /** An address of ours as a whole one; the marks of a template stay as they are. */

@@ -32,8 +32,8 @@ function press(event: KeyboardEvent, actions: Actions): void {
 function toSearch(): void {
   folded.value = false;
   if (narrow.peek() && sheet.peek() === 0) sheet.value = 1;
-  // The field is there when the panel has unfolded.
-  requestAnimationFrame(() => document.getElementById('search')?.focus());
+  // The field is there once the panel has unfolded, which is before the next key.
+  queueMicrotask(() => document.getElementById('search')?.focus());
 }
 
 /** One step back: what is fanned out, what is managed, the card, the search, the cursor. */

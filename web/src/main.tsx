@@ -36,6 +36,7 @@ function start(): void {
   const picture = new Picture();
   const teller = new Teller(picture);
   let map: CourierMap | undefined;
+  let ground: Ground | undefined;
   const stream = new Stream(browser(learn), picture, (connection) => {
     teller.tell(connection);
     if (connection.state === 'refused') map?.forget();
@@ -43,7 +44,7 @@ function start(): void {
   });
   const bearings = new Bearings(() => map?.camera);
   const access = new Access(stream);
-  const act = { ...actions(access, bearings, () => map), sight: () => ({ picture, map }) };
+  const act = { ...actions(access, bearings, () => map), sight: () => ({ picture, map }), relay: () => void ground?.relay() };
   render(<Panel actions={act} />, element('panel'));
   listenToKeys(act, () => map?.closeFan() ?? false);
   stream.open();
@@ -60,14 +61,15 @@ function start(): void {
   void configured().then((config) => {
     page.timezone.value = config.timezone;
     page.login.value = config.login;
-    map = draw(picture, config, bearings);
+    map = draw(picture, bearings);
+    ground = map && lay(map, config);
     bearings.read();
     keepTime(teller, access, () => map);
     offerHook(picture, map);
   });
 }
 
-function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Omit<Actions, 'sight'> {
+function actions(access: Access, bearings: Bearings, map: () => CourierMap | undefined): Omit<Actions, 'sight' | 'relay'> {
   return {
     zoom: (by) => map()?.camera.zoom(by),
     showAll: () => {
@@ -89,7 +91,7 @@ function actions(access: Access, bearings: Bearings, map: () => CourierMap | und
 }
 
 /** Opens the map and keeps it up with the page's signals; undefined where the browser cannot draw one. */
-function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap | undefined {
+function draw(picture: Picture, bearings: Bearings): CourierMap | undefined {
   let map: CourierMap;
   const ears = { picked: (id: string | undefined) => bearings.pick(id), loosened: () => bearings.follow(false), moved: () => bearings.write() };
   try {
@@ -110,10 +112,15 @@ function draw(picture: Picture, config: Config, bearings: Bearings): CourierMap 
     map.camera.inset = inset();
   });
   map.draw();
+  return map;
+}
+
+/** Lays under the couriers what the configuration asks for; what did not come is tried again with every login. */
+function lay(map: CourierMap, config: Config): Ground {
   const ground = new Ground(map, config, { ...page, request });
   void ground.lay();
   page.entries.subscribe(() => void ground.relay());
-  return map;
+  return ground;
 }
 
 /** Asks for a piece of the map as who we are. */
@@ -126,7 +133,7 @@ function inset() {
   const sides = { left: 0, right: 0, top: 0, bottom: 0 };
   if (page.narrow.value) [sides.top, sides.bottom] = [48, sheetHeights(innerHeight)[page.sheet.value === 0 ? 0 : 1]]; // the bar, and the sheet
   else if (page.mayManage.value && page.place.value && page.place.value.view !== 'orders') sides[page.language.value === 'fa' ? 'right' : 'left'] = Math.min(760, innerWidth * 0.6) + 24; // as desk.css has it
-  else if (!page.folded.value) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
+  else if (!page.folded.value || page.selectedId.value !== undefined) sides[page.language.value === 'fa' ? 'right' : 'left'] = 384;
   return sides;
 }
 

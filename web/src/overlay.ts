@@ -69,9 +69,9 @@ export class Overlay {
   showLegs(at: Place | undefined, spots: readonly Point[]): void {
     this.middle = at && degrees(at);
     this.legs.replaceChildren(
-      ...spots.map(({ x, y }) => {
+      ...spots.map(leg).map(({ x, y }) => {
         const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
-        for (const [name, value] of Object.entries({ x2: x, y2: y })) line.setAttribute(name, (value * 0.75).toFixed(1)); // to the edge of the marker
+        for (const [name, value] of Object.entries({ x2: x, y2: y })) line.setAttribute(name, value.toFixed(1));
         return line;
       }),
     );
@@ -99,6 +99,12 @@ export class Overlay {
       return { x: x + width / 2, y: y + height / 2, count: crowd.count };
     });
   }
+}
+
+/** Where the leg to the spot ends, pixels from the middle: at the edge of the marker, however far out that is. */
+export function leg({ x, y }: Point): Point {
+  const share = 1 - 9 / Math.hypot(x, y);
+  return { x: x * share, y: y * share };
 }
 
 /** The diameter of a crowd's disc: its area goes with the count, between what a finger meets and what hides the map. */

@@ -24,7 +24,7 @@ export function Panel({ actions }: { actions: Actions }) {
   const managing = mayManage.value && open !== undefined && open !== 'orders';
   return (
     <>
-      <GroundNote />
+      <GroundNote actions={actions} />
       <Bar actions={actions} />
       <Ending actions={actions} />
       {refused ? <Door actions={actions} /> : managing ? <Later part={desk} props={{ actions }} /> : empty && open !== 'orders' ? <Empty /> : <Side actions={actions} />}
@@ -92,11 +92,19 @@ function Control({ label, icon, press }: { label: string; icon: keyof typeof ico
 }
 
 /** What has to be known of the map itself. */
-function GroundNote() {
+function GroundNote({ actions }: { actions: Actions }) {
   const t = text.value;
+  const late = ground.value === 'fallback' && connection.value.state !== 'refused'; // our own maps are for who is logged in
   return (
     <div class="notes">
-      {ground.value === 'fallback' && <p role="status">{t.fallback}</p>}
+      {late && (
+        <p role="status">
+          {t.fallback}
+          <button class="quiet" onClick={actions.relay}>
+            {t.again}
+          </button>
+        </p>
+      )}
       {ground.value === 'none' && <p role="alert">{t.noWebGL}</p>}
       {city.value && <p>{t.demoCity}</p>}
     </div>

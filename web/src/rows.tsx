@@ -1,8 +1,8 @@
 // A list whose rows are all of one height. Only those that can be seen are
 // elements, so that thousands cost what twenty do.
 
-import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const spare = 4; // rows above and below what is seen
@@ -31,12 +31,7 @@ export interface RowProps {
 export function Rows({ id, label, height: each, count, at, reveal, press, near, draw }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
-  const height = useSignal(600);
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => (height.value = entry?.contentRect.height ?? 0));
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
+  const height = useHeight(box, at, each);
   useLayoutEffect(() => {
     if (reveal !== undefined && at >= 0) show(box.current!, at * each, each);
   }, [reveal]);
@@ -66,6 +61,23 @@ export function Rows({ id, label, height: each, count, at, reveal, press, near, 
   );
 }
 
+/** The height of the box, pixels. A row that is in sight stays so when the box gets lower, as when a card opens below. */
+function useHeight(box: RefObject<HTMLElement | null>, at: number, each: number): ReadonlySignal<number> {
+  const height = useSignal(600);
+  const row = useRef(at);
+  row.current = at;
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const stays = row.current >= 0 && seen(box.current!, height.peek(), row.current * each, each);
+      height.value = entry?.contentRect.height ?? 0;
+      if (stays) show(box.current!, row.current * each, each);
+    });
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+  return height;
+}
+
 /** The id of a row's element. */
 export function rowId(index: number): string {
   return `row-${index}`;
@@ -73,6 +85,11 @@ export function rowId(index: number): string {
 
 function rowProps(index: number, count: number, each: number): RowProps {
   return { id: rowId(index), role: 'option', 'aria-setsize': count, 'aria-posinset': index + 1, style: { transform: `translateY(${index * each}px)` } };
+}
+
+/** Whether what begins at the top, and is so high, is in sight in a box as high as that. */
+function seen({ scrollTop }: HTMLElement, boxHeight: number, top: number, height: number): boolean {
+  return top >= scrollTop && top + height <= scrollTop + boxHeight;
 }
 
 /** Scrolls until what begins at the height, and is so high, is in sight. */

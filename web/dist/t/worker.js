@@ -1,4 +1,4 @@
-const version = '091fab26e100d433';
+const version = 'fc476179620789ff';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { dark, light } from '../../src/theme.ts';
 import { writeArchive } from './archive.ts';
-import { directory, openPage, peyk, post, until, untilLive, untilPixels, violations } from './harness.ts';
+import { barriers, directory, openPage, peyk, post, until, untilLive, untilPixels, violations } from './harness.ts';
 
 const servers: Server[] = [];
 after(() => servers.forEach((server) => server.closeAllConnections()));
@@ -52,6 +52,27 @@ test('a map that comes late is laid all the same', async () => {
   await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
   await page.getByText('The map did not answer').waitFor({ state: 'detached' });
   await untilPixels(page, { x: 640, y: 600 }, 10, '#00ff00', 351);
+  await page.context().close();
+  await server.kill();
+});
+
+test('an answer that is no style: the built-in map, until somebody tries again and it is one', async () => {
+  let answered: object = { message: 'this key has no credit' };
+  const styles = await host((_, answer) =>
+    answer.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }).end(JSON.stringify(answered)),
+  );
+  const server = await serve(`${styles}/style.json`);
+  const page = await openPage(server.link);
+  await until(page, () => window.peyk?.ground() === 'fallback' && window.peyk.settled(), null);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await until(page, () => window.peyk?.ground() === 'fallback' && window.peyk.settled(), null);
+  assert.deepEqual(await barriers(page), []);
+  answered = { version: 8, sources: {}, layers: [{ id: 'all', type: 'background', paint: { 'background-color': '#00ff00' } }] };
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await until(page, () => window.peyk?.ground() === 'foreign' && window.peyk.settled(), null);
+  await page.getByText('The map did not answer').waitFor({ state: 'detached' });
+  await untilPixels(page, { x: 640, y: 700 }, 10, '#00ff00', 351);
+  assert.deepEqual(await violations(page), []);
   await page.context().close();
   await server.kill();
 });

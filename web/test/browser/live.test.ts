@@ -36,6 +36,12 @@ test('a server that is killed and started again: the page comes back, strangers 
   assert.doesNotMatch(await page.locator('.panel').innerText(), /اکنون|همین حالا/, 'of an old picture nothing is now');
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'lost-fa');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.locator('.handle').waitFor();
+  const [bar, controls] = [(await page.locator('.bar').boundingBox())!, (await page.locator('.controls').boundingBox())!];
+  assert.ok(bar.y + bar.height <= controls.y, 'what is said of it lies on nothing');
+  await shoot(page, 'lost-phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // No moment without a courier: the old picture is replaced and not emptied.
   await page.evaluate(() => {
@@ -167,6 +173,7 @@ test('the token: from the link or pasted, out of the address bar, for the tab or
   await field.fill('not-the-token');
   await field.press('Enter');
   await page.getByText('This token is not').waitFor();
+  await until(page, () => document.activeElement?.getAttribute('name') === 'token', null);
   await page.goto(`${server.url}/#token=not-the-token-either`); // a new link in the same tab loads nothing anew
   await page.waitForURL((url) => !url.hash.includes('token'));
   await page.getByLabel('Stay logged in').check();

@@ -93,6 +93,17 @@ test('who has a telephone number can be called', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('on a phone the card does not cover whose it is', async () => {
+  const phone = await openPage(`${server.url}/#map=15/35.703/51.404`, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await untilLive(phone, 3);
+  const at = await phone.evaluate(() => window.peyk!.project('2')!);
+  assert.ok(at.y > 500, 'it is where the card will be');
+  await phone.mouse.click(at.x, at.y);
+  await phone.locator('.card h2', { hasText: 'ali' }).waitFor();
+  await until(phone, () => window.peyk!.project('2')!.y < 0.48 * 740 - 20, null);
+  await phone.context().close();
+});
+
 test('couriers on one point are a disc that fans out', async () => {
   for (const id of ['31', '32', '33', '34', '35']) await post(server, { latitude: 35.71, longitude: 51.41, user: { id, username: `depot${id}` } });
   await look('16/35.71/51.41');

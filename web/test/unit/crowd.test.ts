@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fan, gather, pixelAt, stepOf, type Body } from '../../src/crowd.ts';
 import { place } from '../../src/mercator.ts';
 import { choose } from '../../src/names.ts';
+import { leg } from '../../src/overlay.ts';
 
 /** Bodies so many pixels east of a place. */
 function row(zoom: number, pixels: number[], standing = true): Body[] {
@@ -42,6 +43,14 @@ test('who is fanned out has room', () => {
     for (const [i, a] of spots.entries()) {
       for (const b of spots.slice(i + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 24, `${count}: ${JSON.stringify([a, b])}`);
     }
+  }
+});
+
+test('the legs of who is fanned out reach their markers, on the outer rings too', () => {
+  for (const spot of fan(40)) {
+    const end = leg(spot);
+    const gap = Math.hypot(spot.x - end.x, spot.y - end.y);
+    assert.ok(gap > 5 && gap < 11, `${gap} pixels to the middle of the marker`);
   }
 });
 
