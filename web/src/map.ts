@@ -205,14 +205,13 @@ export class CourierMap {
   private drawNow(): void {
     this.scheduled = 0;
     const now = this.picture.clock.now(performance.now());
-    const changed = this.picture.takeChanged();
-    for (const id of changed) {
+    for (const id of this.picture.takeChanged()) {
       const courier = this.picture.couriers.get(id);
       if (courier?.position) this.put(courier, now);
       else this.remove(id);
     }
     if (this.jump) this.crowds.gather();
-    else if (changed.size > 0) this.crowds.note();
+    else this.crowds.note(); // counts may have changed, and no courier
     this.jump = false;
     if (!this.camera.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
   }

@@ -101,19 +101,20 @@ test('25 s of silence are a lost connection, whatever the socket says', async ()
 
 test('a part that is told as counts is discs, that bring nearer', async () => {
   const server = await peyk(...quiet, anyPort);
-  const page = await openPage('about:blank');
+  const page = await openClocked('about:blank');
   const version = 1_763_823_600_000;
-  const said = [
-    { type: 'hello', epoch: 'e', version },
-    { type: 'parts', parts: [[1, 'p']] },
-    { type: 'frame', part: 1, to: version, full: true, cells: [[0, 1200, 35.7, 51.4], [1, 40, 35.71, 51.43]] },
-    { type: 'upto', version },
-  ];
+  const greeting = [{ type: 'hello', epoch: 'e', version }, { type: 'parts', parts: [[1, 'p']] }, { type: 'upto', version }];
+  const counts = { type: 'frame', part: 1, to: version, full: true, cells: [[0, 1200, 35.7, 51.4], [1, 40, 35.71, 51.43]] };
+  let say: ((message: object) => void) | undefined;
   await page.routeWebSocket(/\/ws$/, (socket) => {
-    socket.onMessage(() => said.forEach((message) => socket.send(JSON.stringify(message))));
+    say = (message) => socket.send(JSON.stringify(message));
+    socket.onMessage(() => greeting.forEach((message) => say?.(message)));
   });
   await page.goto(`${server.link}#map=12/35.7/51.4`);
-  await until(page, () => window.peyk?.settled() === true && window.peyk.discs().length === 2, null);
+  await until(page, () => window.peyk?.connection() === 'live' && window.peyk.settled(), null);
+  await page.clock.runFor(1000); // nothing is left to do when they come
+  say?.(counts);
+  await until(page, () => window.peyk!.discs().length === 2, null);
   const disc = await page.evaluate(() => window.peyk!.discs().find(({ count }) => count === 1200)!);
   assert.ok(Math.hypot(disc.x - 640, disc.y - 400) < 1.5);
   await page.getByText('1,200', { exact: true }).click();
