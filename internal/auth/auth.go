@@ -14,10 +14,8 @@
 package auth
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"peyk"
 )
@@ -33,22 +31,3 @@ var (
 	ErrHost    = errors.New("this server is not known by that name")
 	ErrOrigin  = errors.New("pages of that origin may not use this server")
 )
-
-// Everybody lets everybody do everything, as --insecure asks for.
-type Everybody struct{}
-
-// Identity returns one that has every right, whatever the request carries.
-func (Everybody) Identity(*http.Request) (peyk.Identity, error) { return everybody(), nil }
-
-// Token returns one that has every right, whatever the token is.
-func (Everybody) Token(context.Context, string) (peyk.Identity, error) { return everybody(), nil }
-
-// Again returns the same identity: it never ends.
-func (Everybody) Again(who peyk.Identity) (peyk.Identity, error) { return who, nil }
-
-func everybody() peyk.Identity {
-	return peyk.Identity{
-		Grant:   peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: []peyk.Scope{peyk.All}},
-		Subject: "everybody", Role: peyk.RoleAdmin,
-	}
-}
