@@ -88,6 +88,7 @@ test('without a network everything goes on, over a restart too, and is caught up
     await navigator.serviceWorker.ready;
   });
   await page.context().setOffline(true);
+  await page.route('**/api/**', (route) => route.abort('internetdisconnected')); // under load a reload got through before it was offline, too
   await press(page, 'O-1', 'Picked up');
   await press(page, 'O-1', 'Delivered');
   await page.locator('input[name=code]').fill('4711');
@@ -101,9 +102,17 @@ test('without a network everything goes on, over a restart too, and is caught up
   await card(page, 'O-2').getByText('Waits for the network').waitFor();
   assert.equal(await stateOf('O-1'), 'assigned');
   await ask(server, 'PUT', 'orders/O-2', { courier: '7', destination: home, state: 'cancelled' }); // meanwhile
+  await page.evaluate(() => {
+    const key = 'peyk.courier.reports';
+    const made = JSON.parse(localStorage.getItem(key)!) as { at: number }[];
+    localStorage.setItem(key, JSON.stringify(made.map((each) => ({ ...each, at: each.at - 3_600_000 })))); // as if an hour had gone by
+  });
   await page.context().setOffline(false);
+  await page.unroute('**/api/**');
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await untilIs('O-1', 'delivered');
+  const { times } = await ask<{ times: Record<string, string> }>(server, 'GET', 'orders/O-1');
+  assert.equal(times['delivered'], times['assigned'], 'it counts from when it happened, but not from before the order was the courier’s');
   await says(page, 'the order has ended or gone on in the meantime');
   await shoot(page, 'courier-conflict');
   await page.getByRole('button', { name: 'I see' }).click();
