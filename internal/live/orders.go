@@ -142,7 +142,9 @@ func (w *World) tellOrder(p *Part) (c Change) {
 }
 
 // shows reports whether who watches the order was told last where this courier is.
-func (p *Part) shows(courier string) bool { return p.order.courier == courier && p.order.told.Courier != nil }
+func (p *Part) shows(courier string) bool {
+	return p.order.courier == courier && p.order.told.Courier != nil
+}
 
 // follows reports whether something of it comes from where a courier is.
 func follows(t *peyk.Tracking) bool { return t.Courier != nil || t.Eta != peyk.Window{} }
