@@ -1,4 +1,4 @@
-const version = '89c6075a331b02b6';
+const version = '9742355d24faa69e';
 const shell = [
   "./",
   "./manifest.webmanifest",
