@@ -16,7 +16,7 @@ import (
 )
 
 // demoCmd is peyk demo: a server that needs nothing and leaves nothing behind,
-// and couriers that post to it over HTTP like any others.
+// and a shop with orders and couriers, which speak to it over HTTP like any others.
 type demoCmd struct {
 	Listen   string `default:"127.0.0.1:8082" placeholder:"${default}" help:"Address of the map, on loopback; port 0: any."`
 	Couriers int    `default:"200" help:"How many couriers drive."`
@@ -39,11 +39,28 @@ func (d *demoCmd) Run(ctx context.Context, out io.Writer) error {
 			return nil
 		case url := <-listening:
 			fmt.Fprintf(out, "%d couriers drive around the demo city. Open %s/ in a browser; Ctrl-C ends it.\n", d.Couriers, url)
-			f := fleet{client: client.New(url, ""), city: city, couriers: d.Couriers}
-			return f.run(ctx)
+			return d.trade(ctx, &fleet{client: client.New(url, ""), city: city, couriers: d.Couriers}, out)
 		}
 	})
 	return addressTaken(group.Wait(), "demo")
+}
+
+// trade has couriers bring orders until ctx ends.
+func (d *demoCmd) trade(ctx context.Context, f *fleet, out io.Writer) error {
+	phones := f.phones()
+	f.errands = &errands{fleet: f, customers: newCustomers(f.city, phones)}
+	link, err := f.errands.open(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make the first orders: %w", err)
+	}
+	fmt.Fprintf(out, "A customer who waits for an order sees %s\n", link)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return f.drive(ctx, phones) })
+	group.Go(func() error { return f.errands.run(ctx) })
+	return group.Wait()
 }
 
 // warnings is the log of a server that is watched on a terminal: it is silent
@@ -65,6 +82,9 @@ func (d *demoCmd) config() (Config, error) {
 	c.MapStyle = "builtin"
 	c.UpdateInterval = peyk.Rate{Count: 60, Per: time.Minute}
 	c.Insecure = true
+	c.ShopName = "کافه گلستان"
+	c.ShopColor = "#0f766e"
+	c.OrderCourierName = true
 	if err := firstWrong(couriersRule(d.Couriers)); err != nil {
 		return Config{}, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -22,20 +23,28 @@ func TestDemo(t *testing.T) {
 		status <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--couriers", "20"}, write, os.Stderr)
 		_ = write.Close() // of a pipe
 	}()
-	said := make([]byte, 1024)
-	n, err := read.Read(said)
-	if err != nil {
-		t.Fatalf("the demo said nothing: %v", err)
+	lines := bufio.NewReader(read)
+	said := func(what string, link *regexp.Regexp) []string {
+		line, err := lines.ReadString('\n')
+		found := link.FindStringSubmatch(line)
+		if found == nil {
+			t.Fatalf("the demo said %q (%v), want the link to %s", line, err, what)
+		}
+		return found
 	}
-	url := regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(string(said[:n]))
-	if url == "" {
-		t.Fatalf("the demo said %q, want the link to the map", said[:n])
-	}
+	url := said("the map", regexp.MustCompile(`http://127\.0\.0\.1:\d+`))[0]
+	secret := said("an order", regexp.MustCompile(url+`/t/#(peyk_share_\S+)`))[1]
 	if page := get(t, url+"/"); !strings.Contains(page, "<html") {
 		t.Errorf("the link leads to %.200q, want a page", page)
 	}
 	if !eventually(func() bool { return strings.Count(get(t, url+"/api/v1/couriers"), `"sim-`) == 20 }) {
 		t.Errorf("the server knows %s, want 20 couriers", get(t, url+"/api/v1/couriers"))
+	}
+	if !eventually(func() bool { return strings.Contains(get(t, url+"/api/v1/track", secret), `"courier":{"name"`) }) {
+		t.Errorf("the customer is told %s, want where its courier is", get(t, url+"/api/v1/track", secret))
+	}
+	if orders := get(t, url+"/api/v1/orders?state=created"); strings.Count(orders, `"courier":""`) < unassigned {
+		t.Errorf("orders that nobody brings are %s, want %d", orders, unassigned)
 	}
 	stop()
 	if got := <-status; got != 0 {
@@ -46,9 +55,16 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-func get(t *testing.T, url string) string {
+func get(t *testing.T, url string, token ...string) string {
 	t.Helper()
-	response, err := http.Get(url)
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range token {
+		request.Header.Set("Authorization", "Bearer "+one)
+	}
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,6 +45,28 @@ func TestACustomerWatchesOverARestart(t *testing.T) {
 	}
 }
 
+// TestACustomerOfAnInsecureServer is shown its order, which is nowhere but in
+// memory, and no more; who presents nothing goes on doing everything.
+func TestACustomerOfAnInsecureServer(t *testing.T) {
+	t.Parallel()
+	n := startNode(t, "--insecure", "--store", "none")
+	n.post(`{"latitude":35,"longitude":53,"user":{"id":10,"username":"secret"}}`)
+	n.ask("PUT", "/api/v1/orders/7", `{"courier":"10","state":"picked_up","destination":{"latitude":35,"longitude":53.05}}`)
+	made := n.ask("POST", "/api/v1/orders/7/shares", "").body
+	secret := regexp.MustCompile(`peyk_share_[\w-]{22}`).FindString(made)
+	if got := n.ask("GET", "/api/v1/couriers", "", "Authorization", "Bearer "+secret); strings.Contains(got.body, "secret") {
+		t.Errorf("a customer is answered %d %s, want nothing of couriers", got.status, got.body)
+	}
+	page := n.open(t, secret)
+	page.until(`"courier":{`)
+	n.ask("DELETE", "/api/v1/orders/7", "")
+	for _, told := range page.wantClose(4403) {
+		if strings.Contains(told, "secret") {
+			t.Errorf("a customer was told %s", told)
+		}
+	}
+}
+
 // open opens a viewer of everything that the token lets it see, which was told
 // nothing yet.
 func (n *process) open(t *testing.T, token string) *stream {

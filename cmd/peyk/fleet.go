@@ -24,6 +24,7 @@ type fleet struct {
 	city     *sim.City
 	couriers int
 	every    time.Duration // between two positions of one courier; 0: as the server answers
+	errands  *errands      // what they bring; nil: nothing
 	tally    tally
 }
 
@@ -46,8 +47,9 @@ func (f *fleet) report(ctx context.Context, out io.Writer) error {
 
 // run drives the couriers until ctx ends, and then returns nil. It ends before
 // that only where the server does not know the token.
-func (f *fleet) run(ctx context.Context) error {
-	phones := f.phones()
+func (f *fleet) run(ctx context.Context) error { return f.drive(ctx, f.phones()) }
+
+func (f *fleet) drive(ctx context.Context, phones []*phone) error {
 	first := 0
 	if f.every == 0 { // one asks for the interval, so that the others can share it out
 		if err := phones[0].ask(ctx); err != nil || ctx.Err() != nil {
@@ -118,6 +120,9 @@ func (p *phone) drive(ctx context.Context, due time.Time) (err error) {
 func (p *phone) post(ctx context.Context, due time.Time) (next time.Time, err error) {
 	begun := time.Now()
 	rate, err := p.fleet.client.Post(ctx, p.who, p.measure(begun))
+	if e := p.fleet.errands; e != nil && err == nil {
+		e.bring(ctx, p)
+	}
 	if ctx.Err() != nil {
 		return due, nil // cut off by us: it says nothing about the server
 	}

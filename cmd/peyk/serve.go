@@ -127,7 +127,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		return "", fmt.Errorf("--bus: %w", err)
 	}
 	s.limits = limit.New(c.limits(s.log))
-	var who socket.Who = auth.Everybody{}
+	var who socket.Who = auth.Everybody{Shares: shares}
 	if !c.Insecure {
 		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
 			return "", err

@@ -92,6 +92,15 @@ func (o *object) text(name string) (text string) {
 	return text
 }
 
+// moment returns a moment, to the microsecond; zero where it is null or not said.
+func (o *object) moment(name string) time.Time {
+	var said *time.Time
+	if o.read(name, &said, notAMoment); said == nil {
+		return time.Time{}
+	}
+	return said.UTC().Truncate(time.Microsecond)
+}
+
 // dictionary returns an object as it stands there, without spaces; nil if it is
 // empty.
 func (o *object) dictionary(name string) json.RawMessage {

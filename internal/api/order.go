@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"peyk"
 	"peyk/internal/ingest"
@@ -83,12 +82,7 @@ func (o *object) order(id string) peyk.Order {
 	says := peyk.Order{
 		ID: id, Courier: o.text("courier"), Destination: o.place("destination"), Pickup: o.place("pickup"), Customer: o.text("customer"),
 		Phone: o.text("phone"), ShopPhone: o.text("shop_phone"), CourierPhone: o.text("courier_phone"), Code: o.text("code"),
-		Reason: o.text("reason"), Metadata: o.dictionary("metadata"), State: o.state(),
-	}
-	var promised *time.Time
-	o.read("promised", &promised, notAMoment)
-	if promised != nil {
-		says.Promised = promised.UTC().Truncate(time.Microsecond)
+		Reason: o.text("reason"), Metadata: o.dictionary("metadata"), State: o.state(), Promised: o.moment("promised"),
 	}
 	o.read("stop", &says.Stop, anInteger)
 	o.checkOrder(says)

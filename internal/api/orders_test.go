@@ -206,6 +206,7 @@ func TestCourierReportsItsOrders(t *testing.T) {
 	say := func(id, body string) answer { return h.ask(t, "POST", "/api/v1/me/orders/"+id, body, courier...) }
 	say("next", `{"state":"picked_up"}`).wantStatus(t, 200)
 	say("next", `{"state":"picked_up"}`).wantStatus(t, 200)
+	say("next", `{"state":"delivered","time":"yesterday"}`).wantStatus(t, 400)
 	say("next", `{"state":"failed"}`).want(t, 400, `{"reason":["This field is required."]}`)
 	say("next", `{"state":"cancelled"}`).want(t, 400, `{"state":["A courier reports picked_up, delivered or failed."]}`)
 	say("next", `{}`).want(t, 400, `{"state":["This field is required."]}`)
@@ -219,7 +220,10 @@ func TestCourierReportsItsOrders(t *testing.T) {
 		t.Errorf("delivered: %s, want the state, and no code", done.body)
 	}
 	say("next", `{"state":"delivered"}`).wantStatus(t, 200)
-	say("late", `{"state":"failed","reason":"nobody there"}`).wantStatus(t, 200)
+	late := say("late", `{"state":"failed","reason":"nobody there","time":"2001-01-01T00:00:00Z"}`)
+	if late.wantStatus(t, 200); strings.Contains(late.body, "2001") || !strings.Contains(late.body, `"failed":"20`) {
+		t.Errorf("failed before it was given to the courier: %s", late.body)
+	}
 	say("late", `{"state":"delivered"}`).wantStatus(t, 409)
 }
 

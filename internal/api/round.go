@@ -82,7 +82,7 @@ func (o *object) said(courier string) rules.Said {
 	if _, found := o.members["state"]; !found {
 		o.complain("state", required)
 	}
-	said := rules.Said{Courier: courier, State: o.state(), Code: o.text("code"), Reason: o.text("reason")}
+	said := rules.Said{Courier: courier, State: o.state(), Code: o.text("code"), Reason: o.text("reason"), At: o.moment("time")}
 	if len(said.Reason) > peyk.MaxReason {
 		o.complain("reason", fmt.Sprintf("Ensure this field has no more than %d bytes.", peyk.MaxReason))
 	}

@@ -65,15 +65,11 @@ func (s *Server) shareUntil(w http.ResponseWriter, r *http.Request) (time.Time, 
 
 // future reads a moment to come; zero where it is null or not said.
 func (o *object) future(name string, now time.Time) time.Time {
-	var said *time.Time
-	o.read(name, &said, notAMoment)
-	if said == nil {
-		return time.Time{}
-	}
-	if !said.After(now) {
+	said := o.moment(name)
+	if !said.IsZero() && !said.After(now) {
 		o.complain(name, "A moment in the future is required.")
 	}
-	return *said
+	return said
 }
 
 // listShares returns the shares of an order, revoked ones too.

@@ -14,10 +14,8 @@
 package auth
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"peyk"
 	"peyk/internal/auth/forward"
@@ -38,22 +36,3 @@ var (
 // ErrStranger is beside the shop's refusal, peyk.ErrUnauthorized or
 // peyk.ErrForbidden, unless somebody was known by the credential just now.
 var ErrStranger = forward.ErrStranger
-
-// Everybody lets everybody do everything, as --insecure asks for.
-type Everybody struct{}
-
-// Identity returns one that has every right, whatever the request carries.
-func (Everybody) Identity(*http.Request) (peyk.Identity, error) { return everybody(), nil }
-
-// Token returns one that has every right, whatever the token is.
-func (Everybody) Token(context.Context, string) (peyk.Identity, error) { return everybody(), nil }
-
-// Again returns the same identity: it never ends.
-func (Everybody) Again(who peyk.Identity) (peyk.Identity, error) { return who, nil }
-
-func everybody() peyk.Identity {
-	return peyk.Identity{
-		Grant:   peyk.Grant{Actions: peyk.RoleAdmin.Actions(), Scopes: []peyk.Scope{peyk.All}},
-		Subject: "everybody", Role: peyk.RoleAdmin,
-	}
-}

@@ -145,20 +145,6 @@ func TestWithoutKeysNobodyComesIn(t *testing.T) {
 	}
 }
 
-func TestInsecureLetsEverybodyIn(t *testing.T) {
-	r := request(t, "localhost", "Authorization: Bearer x")
-	who, err := auth.Everybody{}.Identity(r)
-	if err != nil || who.Subject == "" || who.Role != peyk.RoleAdmin || !who.May(peyk.Watch|peyk.Publish|peyk.Manage, peyk.Subject{}, start) {
-		t.Errorf("Identity = %+v, %v, want every right", who, err)
-	}
-	if same, err := (auth.Everybody{}).Token(t.Context(), "x"); err != nil || !cmp.Equal(same, who) {
-		t.Errorf("Token = %+v, %v, want %+v", same, err, who)
-	}
-	if same, err := (auth.Everybody{}).Again(who); err != nil || !cmp.Equal(same, who) {
-		t.Errorf("Again = %+v, %v, want %+v", same, err, who)
-	}
-}
-
 func TestNewDeskSaysWhatItWants(t *testing.T) {
 	canary := "c4n4ry" + long(8)
 	tests := []struct {

@@ -98,7 +98,7 @@ func (c *Client) Post(ctx context.Context, who peyk.Courier, p peyk.Position) (p
 	if err != nil {
 		return peyk.Rate{}, fmt.Errorf("encode position of %s: %w", who.ID, err)
 	}
-	answer, err := c.send(ctx, http.MethodPost, "/api/v1/locations", body)
+	answer, err := c.send(ctx, http.MethodPost, "/api/v1/locations", body, nil)
 	if err != nil {
 		return peyk.Rate{}, err
 	}
@@ -106,11 +106,12 @@ func (c *Client) Post(ctx context.Context, who peyk.Courier, p peyk.Position) (p
 }
 
 // send returns the body of a successful answer.
-func (c *Client) send(ctx context.Context, method, path string, body []byte) ([]byte, error) {
+func (c *Client) send(ctx context.Context, method, path string, body []byte, header http.Header) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
+	maps.Copy(request.Header, header)
 	request.Header.Set("Content-Type", "application/json")
 	if c.token != "" {
 		request.Header.Set("Authorization", "Bearer "+c.token)

@@ -13,8 +13,9 @@ type Orders interface {
 	// empty: by nobody's.
 	Courier(order string) string
 	// Track returns what the customer of an order may know; e is the courier
-	// that Courier names, if the world knows it.
-	Track(order string, e peyk.Entry, known bool, at peyk.Micros) peyk.Tracking
+	// that Courier names, if the world knows it. Seen says that the customer
+	// was told last where this courier is.
+	Track(order string, e peyk.Entry, known, seen bool, at peyk.Micros) peyk.Tracking
 }
 
 // orders are the orders that somebody watches, or did a minute ago. Each has
@@ -28,7 +29,7 @@ type orders struct {
 type noOrders struct{}
 
 func (noOrders) Courier(string) string { return "" }
-func (noOrders) Track(order string, _ peyk.Entry, _ bool, _ peyk.Micros) peyk.Tracking {
+func (noOrders) Track(order string, _ peyk.Entry, _, _ bool, _ peyk.Micros) peyk.Tracking {
 	return peyk.Tracking{Order: order, Stops: -1}
 }
 
@@ -59,10 +60,12 @@ func (w *World) Reorder(ids []string) {
 func (w *World) Tracking(order string) peyk.Tracking {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return *w.track(order, w.o.Orders.Courier(order))
+	courier := w.o.Orders.Courier(order)
+	p := w.orders.parts[order]
+	return *w.track(order, courier, p != nil && p.shows(courier))
 }
 
-func (w *World) track(order, courier string) *peyk.Tracking {
+func (w *World) track(order, courier string, seen bool) *peyk.Tracking {
 	var e peyk.Entry
 	i := uint32(0)
 	if courier != "" {
@@ -71,7 +74,7 @@ func (w *World) track(order, courier string) *peyk.Tracking {
 	if i != 0 {
 		e = w.entry(i)
 	}
-	t := w.o.Orders.Track(order, e, i != 0, peyk.MicrosOf(w.o.Now()))
+	t := w.o.Orders.Track(order, e, i != 0, seen, peyk.MicrosOf(w.o.Now()))
 	return &t
 }
 
@@ -85,7 +88,7 @@ func (w *World) orderPart(key Key) *Part {
 	p.members, p.order = 1, &orderPart{}
 	w.orders.parts[order] = p
 	w.tie(p)
-	p.order.told = w.track(order, p.order.courier)
+	p.order.told = w.track(order, p.order.courier, false)
 	return p
 }
 
@@ -127,7 +130,7 @@ func (w *World) moveOrders(i uint32) {
 // tellOrder returns what is new for the customer of an order, if anything.
 func (w *World) tellOrder(p *Part) (c Change) {
 	changed := w.tie(p)
-	last, next := p.order.told, w.track(p.key.scope.Name, p.order.courier)
+	last, next := p.order.told, w.track(p.key.scope.Name, p.order.courier, !changed && p.shows(p.order.courier))
 	c.Part = p
 	if next.Same(*last) {
 		return c
@@ -136,6 +139,11 @@ func (w *World) tellOrder(p *Part) (c Change) {
 	p.order.told, p.changed = next, w.version
 	c.Frame = p.tracking(w.version)
 	return c
+}
+
+// shows reports whether who watches the order was told last where this courier is.
+func (p *Part) shows(courier string) bool {
+	return p.order.courier == courier && p.order.told.Courier != nil
 }
 
 // follows reports whether something of it comes from where a courier is.

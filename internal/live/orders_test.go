@@ -13,12 +13,14 @@ import (
 type shelf struct {
 	courier map[string]string // by order
 	asked   int
+	seen    bool // as it was asked last
 }
 
 func (s *shelf) Courier(order string) string { return s.courier[order] }
 
-func (s *shelf) Track(order string, e peyk.Entry, known bool, at peyk.Micros) peyk.Tracking {
+func (s *shelf) Track(order string, e peyk.Entry, known, seen bool, at peyk.Micros) peyk.Tracking {
 	s.asked++
+	s.seen = seen
 	t := peyk.Tracking{Order: order, State: peyk.OrderPickedUp, Stops: -1}
 	if known {
 		t.Courier = &peyk.TrackedCourier{Name: e.Courier.Name, Lat: e.Position.Lat, Stamp: e.Position.Stamp}
@@ -210,4 +212,35 @@ func TestTracking(t *testing.T) {
 	if got := without.Tracking("a"); got.Order != "a" || got.State != 0 || got.Courier != nil {
 		t.Errorf("of a world without orders Tracking = %+v", got)
 	}
+}
+
+// TestSeenIsWhatWasToldLast: of this courier, to who watches.
+func TestSeenIsWhatWasToldLast(t *testing.T) {
+	c := newCounter(t)
+	c.take("c", 1)
+	c.take("d", 1)
+	want := func(what string, seen bool) {
+		t.Helper()
+		if c.seen != seen {
+			t.Errorf("%s: seen is %v, want %v", what, c.seen, seen)
+		}
+	}
+	c.give("o", "c")
+	c.world.Tracking("o")
+	want("asked for once, which nobody watches", false)
+	c.watch("o")
+	want("watched from now on", false)
+	c.take("c", 2)
+	c.tick()
+	want("moved", true)
+	c.world.Tracking("o")
+	want("asked for once, while it is watched", true)
+	c.give("o", "d")
+	c.world.Tracking("o")
+	want("another courier, before the tick", false)
+	c.tick()
+	want("another courier", false)
+	c.take("d", 2)
+	c.tick()
+	want("the other moved", true)
 }

@@ -35,7 +35,7 @@ func carried(id, courier string, stop int, lat float64) peyk.Order {
 }
 
 func (s *shelf) track(id string, e peyk.Entry) peyk.Tracking {
-	return s.Track(id, e, true, peyk.MicrosOf(s.now))
+	return s.Track(id, e, true, false, peyk.MicrosOf(s.now))
 }
 
 func (s *shelf) wantChanged(t *testing.T, want ...string) {
@@ -61,7 +61,7 @@ func TestTrackTellsWhatARuleAllows(t *testing.T) {
 	if got := s.track("far", e); got.Courier != nil || got.Phone != "" || got.Stops != -1 || got.Eta.Least < 60 {
 		t.Errorf("the stop after that is told %s, want when it comes, and nothing else of the courier", tell(got))
 	}
-	if got := s.Track("near", e, false, peyk.MicrosOf(noon)); got.Courier != nil || got.State != picked {
+	if got := s.Track("near", e, false, false, peyk.MicrosOf(noon)); got.Courier != nil || got.State != picked {
 		t.Errorf("of a courier that is nowhere it is told %s", tell(got))
 	}
 	e.Courier.ID = "other"
@@ -70,6 +70,24 @@ func TestTrackTellsWhatARuleAllows(t *testing.T) {
 	}
 	if got := s.track("absent", e); tell(got) != tell(peyk.Tracking{Order: "absent", Stops: -1}) {
 		t.Errorf("of no order it is told %s", tell(got))
+	}
+}
+
+// TestWhoIsSeenStaysSeen somewhat farther away, so that it does not come and go
+// where the limit is.
+func TestWhoIsSeenStaysSeen(t *testing.T) {
+	s := newShelf()
+	s.Update([]peyk.Order{carried("first", "c", 1, 35.5), carried("second", "c", 2, 35)}, true)
+	const metre = 1 / 111_195.0
+	for _, tt := range []struct {
+		metres     float64
+		seen, want bool
+	}{{1900, false, true}, {2100, false, false}, {2100, true, true}, {2900, true, true}, {3100, true, false}} {
+		e := courierAt(35+tt.metres*metre, 51, noon)
+		got := s.Track("second", e, true, tt.seen, peyk.MicrosOf(noon))
+		if is := got.Courier != nil; is != tt.want {
+			t.Errorf("%v m away, seen before: %v; it is to be seen: %v, want %v", tt.metres, tt.seen, is, tt.want)
+		}
 	}
 }
 

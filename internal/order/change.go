@@ -73,12 +73,15 @@ func Put(was, says peyk.Order, at time.Time) (peyk.Order, error) {
 type Said struct {
 	Courier string // its id
 	State   peyk.OrderState
-	Code    string // that the customer told it
-	Reason  string // why it failed
+	Code    string    // that the customer told it
+	Reason  string    // why it failed
+	At      time.Time // when it happened, by its phone; zero: now
 }
 
 // Report returns what an order is once its courier has said so. To say the same
-// again changes nothing. Its error is one of this package's.
+// again changes nothing. What it says late, having had no network, counts from when
+// it happened: not before what was known of the order, and not after the arrival at
+// our clock. Its error is one of this package's.
 func Report(was peyk.Order, said Said, at time.Time) (peyk.Order, error) {
 	is := was
 	switch {
@@ -97,8 +100,19 @@ func Report(was peyk.Order, said Said, at time.Time) (peyk.Order, error) {
 	case said.State == peyk.OrderFailed:
 		is.Reason = said.Reason
 	}
-	enter(&is, said.State, at)
+	enter(&is, said.State, said.happened(was, at))
 	return is, nil
+}
+
+func (s Said) happened(was peyk.Order, arrival time.Time) time.Time {
+	at := s.At
+	if known := was.At[was.State]; at.Before(known) {
+		at = known
+	}
+	if s.At.IsZero() || at.After(arrival) {
+		return arrival
+	}
+	return at
 }
 
 func enter(o *peyk.Order, state peyk.OrderState, at time.Time) {

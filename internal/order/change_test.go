@@ -114,6 +114,28 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// TestReportsCountFromWhenTheyHappened, within what can be.
+func TestReportsCountFromWhenTheyHappened(t *testing.T) {
+	was := peyk.Order{ID: "o", State: picked, Courier: "c"}
+	was.At[picked] = noon.Add(-time.Hour)
+	for _, tt := range []struct {
+		name     string
+		at, want time.Time
+	}{
+		{"now", time.Time{}, noon},
+		{"late", noon.Add(-20 * time.Minute), noon.Add(-20 * time.Minute)},
+		{"by a clock that is fast", noon.Add(time.Minute), noon},
+		{"by a clock that is slow", noon.Add(-3 * time.Hour), noon.Add(-time.Hour)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			is, err := order.Report(was, order.Said{Courier: "c", State: delivered, At: tt.at}, noon)
+			if err != nil || !is.At[delivered].Equal(tt.want) {
+				t.Errorf("delivered at %v, %v, want %v", is.At[delivered], err, tt.want)
+			}
+		})
+	}
+}
+
 // TestNoOrderLeavesItsEnd goes through lives of orders.
 func TestNoOrderLeavesItsEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

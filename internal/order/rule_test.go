@@ -117,7 +117,7 @@ func TestACellIsAllThatIsTold(t *testing.T) {
 		for i, e := range []peyk.Entry{beside("a"), beside("b")} {
 			book := order.NewBook(order.Options{Rule: rule, Afterlife: time.Hour, Now: func() time.Time { return noon }})
 			book.Update([]peyk.Order{o}, true)
-			told[i] = book.Track("o", e, true, peyk.MicrosOf(noon))
+			told[i] = book.Track("o", e, true, false, peyk.MicrosOf(noon))
 		}
 		seen := told[0].Courier
 		if seen == nil || told[1].Courier == nil {

@@ -21,9 +21,9 @@ func (b *Book) Courier(order string) string {
 }
 
 // Track returns what the customer of an order may know at a moment; e is the
-// courier that brings it, if it is known where that is. Of an order that is not
-// shown the State is 0.
-func (b *Book) Track(order string, e peyk.Entry, known bool, at peyk.Micros) peyk.Tracking {
+// courier that brings it, if it is known where that is, and seen says that the
+// customer sees it. Of an order that is not shown the State is 0.
+func (b *Book) Track(order string, e peyk.Entry, known, seen bool, at peyk.Micros) peyk.Tracking {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	o := b.findLocked(order, at.Time())
@@ -43,7 +43,11 @@ func (b *Book) Track(order string, e peyk.Entry, known bool, at peyk.Micros) pey
 		return t
 	}
 	r.pace.Note(e.Position)
-	r.look(b.o.Rule, o, e, at, &t)
+	rule := b.o.Rule
+	if seen {
+		rule = rule.Wider()
+	}
+	r.look(rule, o, e, at, &t)
 	return t
 }
 

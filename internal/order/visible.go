@@ -36,6 +36,14 @@ func (r Rule) Visible(o peyk.Order, stop int, way Way) bool {
 	return way.Known && (way.Metres <= r.Metres || way.Seconds <= r.Within.Seconds())
 }
 
+// Wider returns the rule for a courier that is seen already: its time and its
+// distance are half as much again, so that one at the limit does not come and go,
+// be it that its phone is unsure of the place, or that it waits at a light.
+func (r Rule) Wider() Rule {
+	r.Within, r.Metres = r.Within*3/2, r.Metres*3/2
+	return r
+}
+
 // begun reports whether the order has come so far that its courier may be seen.
 func (r Rule) begun(o *peyk.Order) bool { return o.State >= r.From && !o.State.Ended() }
 

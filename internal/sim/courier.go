@@ -17,6 +17,7 @@ type Courier struct {
 	city    *City
 	rand    *rand.Rand
 	door    int           // where the trip ends
+	next    *int          // where the one after it shall end; nil: anywhere
 	trip    trip          // the one under way, or done
 	stay    time.Duration // how long it stands where the trip ends
 	elapsed time.Duration // since the trip began
@@ -75,9 +76,13 @@ func (c *Courier) anyDoor() int {
 	return doors[c.rand.IntN(len(doors))]
 }
 
-// destination returns another door, as far away as orders go, if one is soon
-// found.
+// destination returns another door: the one to which the courier was sent, or one
+// as far away as orders go, if such a one is soon found.
 func (c *Courier) destination(from int) int {
+	if sent := c.next; sent != nil && *sent != from {
+		c.next = nil
+		return *sent
+	}
 	const near, far, tries = 900, 4500, 12
 	nodes := c.city.roads.Nodes
 	door := from

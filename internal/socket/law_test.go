@@ -76,11 +76,19 @@ func (l *law) judge(o peyk.Order) lawful {
 	}
 	e.known = where
 	next, far := e.stop < l.rule.Stops, metres(where.at.Lat, where.at.Lon, o.Destination)
-	e.may = next || far <= l.rule.Metres+rounded
+	e.may = next || far <= l.rule.Metres+rounded || far <= 1.5*l.rule.Metres+rounded && l.seen(o, e.from)
 	e.must = next || far <= l.rule.Metres-rounded
 	e.mayBe = e.stop == 0 && far <= l.rule.Exactly+rounded
 	e.mustBeThis = e.stop == 0 && far <= l.rule.Exactly-rounded
 	return e
+}
+
+// seen reports whether the courier may have been told, just before or in the tick
+// that is under way, of whom more may be told than of one who was not.
+func (l *law) seen(o peyk.Order, now time.Time) bool {
+	const tick = 150 * time.Millisecond
+	recent := l.between(o.ID, now.Add(-tick), now)
+	return slices.ContainsFunc(recent, func(e lawful) bool { return e.may && e.order.Courier == o.Courier })
 }
 
 // before counts to how many orders the courier comes first.

@@ -68,7 +68,7 @@ func anyDeed() *rapid.Generator[deed] {
 			Courier: rapid.IntRange(0, len(crew)-1).Draw(t, "courier"),
 			Stop:    rapid.IntRange(0, 3).Draw(t, "stop"),
 			State:   rapid.SampledFrom([]peyk.OrderState{peyk.OrderDelivered, peyk.OrderCancelled, peyk.OrderFailed}).Draw(t, "state"),
-			Metres:  rapid.SampledFrom([]float64{0, 100, 420, 600, 900, 1200, 1900, 2100, 9000}).Draw(t, "metres"),
+			Metres:  rapid.SampledFrom([]float64{0, 100, 420, 600, 900, 1200, 1900, 2100, 2900, 3100, 9000}).Draw(t, "metres"),
 			Bearing: rapid.IntRange(0, 7).Draw(t, "bearing"),
 			Wait: rapid.SampledFrom([]time.Duration{
 				time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 1300 * time.Millisecond, 3 * time.Second, 7 * time.Second, 40 * time.Second, 80 * time.Second,

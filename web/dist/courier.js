@@ -2135,6 +2135,7 @@ function Door({ actions }) {
 }
 // src/courier/main.tsx
 var often = 2e4;
+var soon = 3e4;
 var Page = class {
 	outbox;
 	constructor() {
@@ -2219,12 +2220,14 @@ var Page = class {
 			away.value = true;
 		}
 	}
-	async send({ order, state, code, reason }) {
+	async send({ order, state, code, reason, at }) {
 		try {
+			const late = Date.now() - at > soon && { time: new Date(at).toISOString() };
 			const body = {
 				state,
 				...code !== "" && { code },
-				...reason !== "" && { reason }
+				...reason !== "" && { reason },
+				...late
 			};
 			const answer = await request(`me/orders/${encodeURIComponent(order)}`, token(), "POST", body);
 			const text = await answer.text();

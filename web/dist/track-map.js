@@ -1483,6 +1483,10 @@ var TrackMap = class {
 	speak(label) {
 		this.map.getCanvas().setAttribute("aria-label", label);
 	}
+	leave(covered) {
+		this.camera.inset = covered;
+		this.frame(0);
+	}
 	show(destination, seen) {
 		const news = seen === void 0 !== (this.last === void 0) || destination?.lat !== this.destination?.lat || destination?.lon !== this.destination?.lon;
 		this.destination = destination;
@@ -1572,8 +1576,10 @@ var TrackMap = class {
 		return [this.destination, this.last].filter((each) => each !== void 0);
 	}
 	fits() {
-		const bounds = this.map.getBounds();
-		return this.spots().every(({ lat, lon }) => bounds.contains([lon, lat])) && this.camera.closest(this.spots(), nearest) - this.map.getZoom() < 1;
+		const { left, right, top, bottom } = this.camera.inset;
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const free = ({ x, y }) => x >= left && x <= clientWidth - right && y >= top && y <= clientHeight - bottom;
+		return this.spots().every(({ lat, lon }) => free(this.map.project([lon, lat]))) && this.camera.closest(this.spots(), nearest) - this.map.getZoom() < 1;
 	}
 	frame(milliseconds) {
 		if (!this.touched) this.camera.fit(this.spots(), milliseconds, nearest);

@@ -2205,19 +2205,19 @@ var Shown = class {
 	}
 	follow(map) {
 		this.undo = [
-			x(() => map.show(order.value?.destination?.spot, order.value?.courier)),
-			x(() => map.stale(connection.value.state !== "live")),
-			x(() => map.speak(text.value.map)),
 			x(() => {
 				const { wide, language } = page_exports;
 				const aside$1 = wide.value ? 412 : 0;
-				map.camera.inset = {
+				map.leave({
 					top: 0,
 					bottom: 0,
 					left: language.value === "fa" ? 0 : aside$1,
 					right: language.value === "fa" ? aside$1 : 0
-				};
-			})
+				});
+			}),
+			x(() => map.show(order.value?.destination?.spot, order.value?.courier)),
+			x(() => map.stale(connection.value.state !== "live")),
+			x(() => map.speak(text.value.map))
 		];
 	}
 	end() {

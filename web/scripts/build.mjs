@@ -48,6 +48,7 @@ async function bundle(name, source) {
     logLevel: 'error',
     ...(source && { publicDir: false }),
     ...jsx,
+    resolve: { preserveSymlinks: true }, // no path of this machine gets into dist
     build: {
       minify: false,
       modulePreload: false,

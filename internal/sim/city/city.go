@@ -56,3 +56,6 @@ func New(seed uint64) *City {
 	c.buildings = c.build(seed, p)
 	return c
 }
+
+// Street returns the name of a street that leads to a node of the roads.
+func (c *City) Street(node int) persian.Name { return c.streets[c.Roads.Road(node)].name }

@@ -109,14 +109,21 @@ func appendArray[T any](b []byte, items []T, item func([]byte, T) []byte) []byte
 	return b
 }
 
+// Where the city lies, so that it is drawn as it is.
+const (
+	centerLat   = 35.70
+	centerLon   = 51.40
+	metresByLat = 110_953 // of one degree, at 35.7 degrees north
+	metresByLon = 90_504
+)
+
 // Degrees returns where on the earth a place of the city is (WGS 84). On eight
 // kilometres the plane errs by less than a metre.
 func Degrees(p plane.Point) (lat, lon float64) {
-	const (
-		centerLat   = 35.70
-		centerLon   = 51.40
-		metresByLat = 110_953 // of one degree, at 35.7 degrees north
-		metresByLon = 90_504
-	)
 	return centerLat + p.Y/metresByLat, centerLon + p.X/metresByLon
+}
+
+// Point is the other way round.
+func Point(lat, lon float64) plane.Point {
+	return plane.Pt((lon-centerLon)*metresByLon, (lat-centerLat)*metresByLat)
 }

@@ -27,6 +27,9 @@ type Edge struct {
 
 func (e *Edge) other(node int) int { return e.a + e.b - node }
 
+// Road returns the number of a road that leads to a node.
+func (g *Graph) Road(node int) int { return g.Edges[g.Nodes[node].edges[0]].road }
+
 // NewGraph joins the network's links to edges and puts doors into small ones.
 // class knows each road's.
 func NewGraph(n *Network, class func(road int) Class) *Graph {

@@ -1,4 +1,4 @@
-const version = '44419e5c6f95fa51';
+const version = '1a455eea37f94f3c';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -1,4 +1,4 @@
-const version = 'fc476179620789ff';
+const version = 'aeeafb94e150ce2f';
 const shell = [
   "./",
   "./manifest.webmanifest",

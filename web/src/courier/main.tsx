@@ -16,6 +16,7 @@ import * as shelf from './shelf.ts';
 import { View, type Actions } from './view.tsx';
 
 const often = 20_000; // milliseconds between two looks at what there is to do
+const soon = 30_000; // milliseconds within which a report is sent if nothing is in its way
 
 class Page {
   private readonly outbox: Outbox;
@@ -103,9 +104,11 @@ class Page {
     }
   }
 
-  private async send({ order, state, code, reason }: Report): Promise<Sent> {
+  private async send({ order, state, code, reason, at }: Report): Promise<Sent> {
     try {
-      const body = { state, ...(code !== '' && { code }), ...(reason !== '' && { reason }) };
+      // Only what had to wait says since when: so a phone's wrong clock does no harm to the rest.
+      const late = Date.now() - at > soon && { time: new Date(at).toISOString() };
+      const body = { state, ...(code !== '' && { code }), ...(reason !== '' && { reason }), ...late };
       const answer = await request(`me/orders/${encodeURIComponent(order)}`, shelf.token(), 'POST', body);
       const text = await answer.text();
       if (!this.letIn(answer.status) || answer.status >= 500) return 'away';

@@ -3,7 +3,7 @@
 // It comes as a file of its own, after the page says what matters.
 
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
-import { Camera } from '../camera.ts';
+import { Camera, type Inset } from '../camera.ts';
 import { attribute, keepAbove, lay, openMap, paint } from '../canvas.ts';
 import { glide, metresPerStep } from '../glide.ts';
 import type { Land } from '../ground.ts';
@@ -68,6 +68,12 @@ export class TrackMap implements Land {
 
   speak(label: string): void {
     this.map.getCanvas().setAttribute('aria-label', label);
+  }
+
+  /** Leaves to the page's words what they cover of the map, and looks at both in what is free. */
+  leave(covered: Inset): void {
+    this.camera.inset = covered;
+    this.frame(0);
   }
 
   /** Shows where the order goes to and where its courier is; what is not given is nowhere any more. */
@@ -156,10 +162,12 @@ export class TrackMap implements Land {
     return [this.destination, this.last].filter((each) => each !== undefined);
   }
 
-  /** Whether all is in view, and not far smaller than it could be. */
+  /** Whether all is in view, under nothing, and not far smaller than it could be. */
   private fits(): boolean {
-    const bounds = this.map.getBounds();
-    return this.spots().every(({ lat, lon }) => bounds.contains([lon, lat])) && this.camera.closest(this.spots(), nearest) - this.map.getZoom() < 1;
+    const { left, right, top, bottom } = this.camera.inset;
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const free = ({ x, y }: { x: number; y: number }) => x >= left && x <= clientWidth - right && y >= top && y <= clientHeight - bottom;
+    return this.spots().every(({ lat, lon }) => free(this.map.project([lon, lat]))) && this.camera.closest(this.spots(), nearest) - this.map.getZoom() < 1;
   }
 
   private frame(milliseconds?: number): void {

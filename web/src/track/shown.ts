@@ -51,14 +51,14 @@ export class Shown {
   /** Draws what the page is told, from now on. */
   private follow(map: TrackMap): void {
     this.undo = [
-      effect(() => map.show(page.order.value?.destination?.spot, page.order.value?.courier)),
-      effect(() => map.stale(page.connection.value.state !== 'live')),
-      effect(() => map.speak(page.text.value.map)),
       effect(() => {
         const { wide, language } = page;
         const aside = wide.value ? page.aside : 0;
-        map.camera.inset = { top: 0, bottom: 0, left: language.value === 'fa' ? 0 : aside, right: language.value === 'fa' ? aside : 0 };
+        map.leave({ top: 0, bottom: 0, left: language.value === 'fa' ? 0 : aside, right: language.value === 'fa' ? aside : 0 });
       }),
+      effect(() => map.show(page.order.value?.destination?.spot, page.order.value?.courier)),
+      effect(() => map.stale(page.connection.value.state !== 'live')),
+      effect(() => map.speak(page.text.value.map)),
     ];
   }
 

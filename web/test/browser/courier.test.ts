@@ -103,9 +103,16 @@ test('without a network everything goes on, over a restart too, and is caught up
   await card(page, 'O-2').getByText('Waits for the network').waitFor();
   assert.equal(await stateOf('O-1'), 'assigned');
   await ask(server, 'PUT', 'orders/O-2', { courier: '7', destination: home, state: 'cancelled' }); // meanwhile
+  await page.evaluate(() => {
+    const key = 'peyk.courier.reports';
+    const made = JSON.parse(localStorage.getItem(key)!) as { at: number }[];
+    localStorage.setItem(key, JSON.stringify(made.map((each) => ({ ...each, at: each.at - 3_600_000 })))); // as if an hour had gone by
+  });
   network.leadTo(server);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await untilIs('O-1', 'delivered');
+  const { times } = await ask<{ times: Record<string, string> }>(server, 'GET', 'orders/O-1');
+  assert.equal(times['delivered'], times['assigned'], 'it counts from when it happened, but not from before the order was the courier’s');
   await says(page, 'the order has ended or gone on in the meantime');
   await shoot(page, 'courier-conflict');
   await page.getByRole('button', { name: 'I see' }).click();

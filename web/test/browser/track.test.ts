@@ -82,6 +82,19 @@ for (const [name, options] of looks) {
   });
 }
 
+test('on a wide window the map looks at what the words leave free', async () => {
+  const { link } = await fresh('picked_up');
+  await near(1500);
+  const page = await openInCity(link, {});
+  const inTheMiddleOf = (from: number, to: number) =>
+    until(page, (middle) => window.track!.settled() && Math.abs(window.track!.courier()!.x - middle) < 10, (from + to) / 2);
+  await drawn(page, false);
+  await inTheMiddleOf(412, 1280);
+  await page.getByRole('button', { name: 'فارسی' }).click();
+  await inTheMiddleOf(0, 1280 - 412);
+  await page.context().close();
+});
+
 test('an area glides from cell to cell, and a point as on the panel', async () => {
   const { link, become } = await fresh('picked_up');
   await near(900);
