@@ -351,7 +351,7 @@ func TestRightIsTakenAwayAtTheDoor(t *testing.T) {
 			conn = w.tcp
 		}
 		_, lost := conn(t, "ali/1")
-		toEnd(t, lost) // it does not stay
+		until(t, lost, "end") // it does not stay
 		eventually(t, "it is counted", func() bool { return w.hub.Stats().Revoked == 1 })
 	})
 }

@@ -106,7 +106,8 @@ test('without a network everything goes on, over a restart too, and is caught up
   await page.evaluate(() => {
     const key = 'peyk.courier.reports';
     const made = JSON.parse(localStorage.getItem(key)!) as { at: number }[];
-    localStorage.setItem(key, JSON.stringify(made.map((each) => ({ ...each, at: each.at - 3_600_000 })))); // as if an hour had gone by
+    for (const each of made) each.at -= 3_600_000; // as if an hour had gone by
+    localStorage.setItem(key, JSON.stringify(made));
   });
   network.leadTo(server);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
