@@ -95,6 +95,7 @@ func (c *customers) more(open []peyk.Order, now time.Time) []peyk.Order {
 	switch {
 	case left < unassigned:
 	case len(open)-left < c.carried() && !has[p.who.ID]:
+		made.Promised = now.Add(c.minutes(3, 25)).Truncate(time.Minute) // which some miss
 		made = assigned(made, p, peyk.OrderAssigned)
 	default:
 		return nil
