@@ -62,24 +62,48 @@ func TestGarbageIsCountedAndDropped(t *testing.T) {
 		`{"node":"a","life":"b","heard":[` + strings.Repeat(`"x",`, 64) + `"x"]}`,
 		strings.Repeat(" ", maxNote) + `{"node":"a","life":"b"}`, strings.Repeat("[", 10_000),
 	}
+	began := time.Now()
 	for _, m := range positions {
-		s.Publish("dlchannel", m)
+		n.wantDropped(t, s, "dlchannel", m, Malformed)
 	}
 	for _, m := range notes {
-		s.Publish("dlchannel:peyk", m)
+		n.wantDropped(t, s, "dlchannel:peyk", m, BadNote)
 	}
-	eventually(t, "all counted", func() bool {
-		d := n.Stats().Dropped
-		return d[Malformed] == uint64(len(positions)) && d[BadNote] == uint64(len(notes))
-	})
+	if d := n.Stats().Dropped; n.Stats().Outages == 0 && (d[Malformed] != uint64(len(positions)) || d[BadNote] != uint64(len(notes))) {
+		t.Errorf("dropped %v, want %d and %d", d, len(positions), len(notes))
+	}
 	r := n.take("10", 1)
 	eventually(t, "the next position is heard", func() bool { return len(n.heardAll()) > 0 })
 	if got := n.heardAll()[0]; got.Position.Stamp != r.Position.Stamp {
 		t.Errorf("garbage was heard: %+v", got)
 	}
-	if got := strings.Count(book.String(), "dropped"); got != 1 || n.Stats().Outages != 0 {
-		t.Errorf("%d log lines about dropped messages, want 1; outages %d, want 0:\n%s", got, n.Stats().Outages, book)
+	if got, most := strings.Count(book.String(), "dropped"), 1+int(time.Since(began)/time.Minute); got < 1 || got > most {
+		t.Errorf("%d log lines about dropped messages, want one a minute:\n%s", got, book)
 	}
+	for line := range strings.Lines(book.String()) {
+		if strings.Contains(line, "bus lost") && !isSlow(line) {
+			t.Errorf("garbage ended the connection: %s", line)
+		}
+	}
+}
+
+// wantDropped publishes until one more is dropped for that reason: what is said
+// while a slow machine makes an outage is lost.
+func (n *node) wantDropped(t *testing.T, s *redistest.Server, channel, message string, why Reason) {
+	t.Helper()
+	before := n.Stats().Dropped[why]
+	counted := func() bool { return n.Stats().Dropped[why] > before }
+	for !counted() {
+		outages := n.Stats().Outages
+		s.Publish(channel, message)
+		eventually(t, "counted", func() bool { return counted() || n.Stats().Outages > outages && n.carries() })
+	}
+}
+
+// isSlow reports whether the log says that an answer did not come in time, as
+// happens on a machine that does much else.
+func isSlow(line string) bool {
+	return strings.Contains(line, errSilent.Error()) || strings.Contains(line, "timeout") || strings.Contains(line, "deadline exceeded")
 }
 
 // Whoever can publish can speak as any node. That costs work, and no more.

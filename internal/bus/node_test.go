@@ -24,7 +24,7 @@ type node struct {
 	clock func() time.Time
 	stop  func() // ends Run and waits for it
 
-	slowness atomic.Int64 // nanoseconds of work with a position that is heard
+	slowness atomic.Int64 // nanoseconds for which a position that is heard is waited with
 
 	mu     sync.Mutex
 	newest map[string]peyk.Report
@@ -80,7 +80,7 @@ func (n *node) take(courier string, lat float64) peyk.Report {
 }
 
 func (n *node) hear(r peyk.Report) {
-	for start := time.Now(); int64(time.Since(start)) < n.slowness.Load(); {
+	for start := time.Now(); int64(time.Since(start)) < n.slowness.Load(); <-time.After(time.Millisecond) {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -112,6 +112,9 @@ func TestFloods(t *testing.T) {
 	ended := make(chan string) // one value for each flood: what went wrong
 	for name, sent := range floods {
 		flooder, _ := open(t, server)
+		if err := flooder.SetDeadline(time.Now().Add(3 * patience)); err != nil { // all at once are much to read
+			t.Fatal(err)
+		}
 		go func() {
 			var err error
 			for err == nil {

@@ -309,7 +309,7 @@ func (w *ward) longer(t *testing.T, lasts time.Duration, try func(lasts time.Dur
 // aside. The test fails if it is anything else than the beginning of that, cut off.
 func alike(t *testing.T, said []string, want ...string) bool {
 	t.Helper()
-	said = slices.DeleteFunc(said, func(s string) bool { return s == ping || strings.HasPrefix(s, `{"type":"beat"`) })
+	said = slices.DeleteFunc(said, func(s string) bool { return s == ping || strings.HasPrefix(s, beat) })
 	for i, got := range said {
 		switch end := len(want) - len(said); {
 		case i < len(said)-2 && i < len(want)-2 && strings.HasPrefix(got, want[i]):
