@@ -159,7 +159,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
 	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1), recheck: make(chan struct{}, 1)}
 	if loops := *h.loops.Load(); len(loops) > 0 {
-		if fd, ok := descriptor(conn); ok {
+		if fd, ok := descriptor(conn, v.deaf); ok {
 			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
 			return
 		}

@@ -11,7 +11,7 @@ import (
 type loop struct{}
 
 func newLoop(*Hub, int) (*loop, error)      { return &loop{}, nil }
-func descriptor(net.Conn) (int, bool)       { return 0, false }
+func descriptor(net.Conn, bool) (int, bool) { return 0, false }
 func closeDescriptor(int)                   {}
 func (*loop) join(*viewer, int) bool        { return false }
 func (*loop) tell(*moment)                  {}

@@ -37,8 +37,11 @@ type onDescriptor interface {
 	syscall.Conn
 }
 
-// descriptor takes the socket out of a connection, which is closed.
-func descriptor(conn net.Conn) (int, bool) {
+// descriptor takes the socket out of a connection, which is closed. Of who is
+// deaf, and has to answer nothing, the kernel alone notices that it has vanished.
+// It would also count against a slow reader that its window opens by less than
+// a segment at a time, so it is not asked about those who answer pings.
+func descriptor(conn net.Conn, deaf bool) (int, bool) {
 	on, ok := conn.(onDescriptor)
 	if !ok {
 		return 0, false
@@ -50,9 +53,9 @@ func descriptor(conn net.Conn) (int, bool) {
 	}
 	fd, dupErr := -1, error(nil)
 	err = raw.Control(func(open uintptr) {
-		// Who has vanished and never had to answer is noticed by the kernel alone.
-		// The other end of a unix socket cannot vanish: there it is an error.
-		_ = unix.SetsockoptInt(int(open), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(silentAfter.Milliseconds()))
+		if deaf { // the other end of a unix socket cannot vanish: there it is an error
+			_ = unix.SetsockoptInt(int(open), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(silentAfter.Milliseconds()))
+		}
 		fd, dupErr = unix.FcntlInt(open, unix.F_DUPFD_CLOEXEC, 0)
 	})
 	if err != nil || dupErr != nil {
