@@ -118,31 +118,58 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	s.directory = directory.New(directory.Options{
 		Store: s.store, Keys: s.keysChanged(keys), Orders: s.ordersChanged(shares), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
 	})
+	if err := s.buildWorld(); err != nil {
+		return "", err
+	}
+	s.limits = limit.New(c.limits(s.log))
+	o.Keys, o.Shares, o.Log = keys, shares, s.log
+	o.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
+	o.Forward.Household = limit.Household
+	who, key, err := s.buildDesk(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	if err := s.buildFaces(who, o.Door); err != nil {
+		return "", err
+	}
+	return key, s.directory.Open(ctx, s.world)
+}
+
+// buildWorld makes the world, and the bus that carries its positions.
+func (s *server) buildWorld() (err error) {
+	c := s.config
 	s.world = live.NewWorld(live.Options{
 		Epoch: newEpoch(), Tick: c.Tick, MaxCouriers: c.MaxCouriers, Forget: c.Forget, Interval: c.UpdateInterval.Interval(),
 		Listed: s.directory.Listed, Orders: s.orders,
 	})
 	s.bus, err = bus.Open(c.Bus, bus.Options{Channel: c.BusChannel, Decimals: c.BusDecimals, TakenSince: s.world.TakenSince, Log: s.log})
 	if err != nil {
-		return "", fmt.Errorf("--bus: %w", err)
+		return fmt.Errorf("--bus: %w", err)
 	}
-	s.limits = limit.New(c.limits(s.log))
-	var who socket.Who = auth.Everybody{Shares: shares}
-	if !c.Insecure {
-		if key, err = firstKey(ctx, s.store, c.DataDir, rand.Reader); err != nil {
-			return "", err
-		}
-		o.Keys, o.Shares, o.Log = keys, shares, s.log
-		o.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
-		o.Forward.Household = limit.Household
-		if s.desk, err = auth.NewDesk(o); err != nil {
-			return "", err
-		}
-		who = s.limits.Bound(s.desk, failure)
+	return nil
+}
+
+// buildDesk returns who says who is asking, and the first API key if it was
+// made just now.
+func (s *server) buildDesk(ctx context.Context, o auth.Options) (who socket.Who, key string, err error) {
+	if s.config.Insecure {
+		return auth.Everybody{Shares: o.Shares}, "", nil
 	}
+	if key, err = firstKey(ctx, s.store, s.config.DataDir, rand.Reader); err != nil {
+		return nil, "", err
+	}
+	if s.desk, err = auth.NewDesk(o); err != nil {
+		return nil, "", err
+	}
+	return s.limits.Bound(s.desk, failure), key, nil
+}
+
+// buildFaces makes what is to be seen from outside.
+func (s *server) buildFaces(who socket.Who, door *auth.Door) (err error) {
+	c := s.config
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: o.Door,
+		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: door,
 		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
 		NoPosts: c.Role.noPosts(), Log: s.log,
 	})
@@ -151,15 +178,15 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		return id.Grant, err
 	}
 	if err := s.openMaps(tile.Options{Grant: grant, Log: s.log}); err != nil {
-		return "", err
+		return err
 	}
 	if s.shop, err = c.shop(); err != nil {
-		return "", fmt.Errorf("--shop-logo: %w", err)
+		return fmt.Errorf("--shop-logo: %w", err)
 	}
 	if s.shop.Hubs, err = c.hubs(); err != nil {
-		return "", fmt.Errorf("--shop-hubs: %w", err)
+		return fmt.Errorf("--shop-hubs: %w", err)
 	}
-	return key, s.directory.Open(ctx, s.world)
+	return nil
 }
 
 // keysChanged passes on what became of API keys: to the desk, and then to whoever

@@ -29,15 +29,7 @@ type loop struct {
 	begin  int // which of the loops this is
 	signal int // eventfd: there is news in the inbox
 
-	mu      sync.Mutex // guards the inbox
-	joining []*peer
-	moments []*moment
-	missed  int         // moments that were dropped
-	news    bool        // of the next two
-	ending  *closeError // everybody ends, and who joins from now on
-	cutting bool
-	again   bool // everybody's right is asked about again
-	closed  bool // takes nobody and nothing any more
+	inbox
 
 	served atomic.Int64 // the version of the last moment that was written
 
@@ -48,6 +40,19 @@ type loop struct {
 	wheel    *wheel
 	chunks   [][]byte // for writev
 	buf      []byte   // for read
+}
+
+// inbox is what others have for a loop.
+type inbox struct {
+	mu      sync.Mutex // guards the rest
+	joining []*peer
+	moments []*moment
+	missed  int         // moments that were dropped
+	news    bool        // of the next two
+	ending  *closeError // everybody ends, and who joins from now on
+	cutting bool
+	again   bool // everybody's right is asked about again
+	closed  bool // takes nobody and nothing any more
 }
 
 func newLoop(h *Hub, begin int) (*loop, error) {

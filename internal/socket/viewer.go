@@ -20,9 +20,6 @@ const (
 	endWithin   = time.Second       // from the decision to close to the end
 )
 
-// maxWaiting answers may wait for a viewer that reads slowly.
-const maxWaiting = 16
-
 // maxReason bounds, in bytes, how much of a complaint is answered: it may quote
 // what was complained about.
 const maxReason = 300
@@ -47,6 +44,17 @@ type viewer struct {
 	heard  time.Time // last, a byte, or that there was room again for ours
 	whole  time.Time // by when the client's frame must be; zero: between two frames
 
+	progress
+	output
+
+	pinged time.Time
+	ending *closeError // why the connection closes; nil: it does not
+	endBy  time.Time
+	last   bool // out holds the farewell
+}
+
+// progress is how far a viewer has come in the history of its parts.
+type progress struct {
 	have    []live.Have
 	at      []int32      // where it stands among the watchers of each part: its loop's business
 	views   int          // how often it began to watch something else
@@ -56,25 +64,13 @@ type viewer struct {
 	opening bool         // was not in step yet
 	walks   []live.Walk  // that are under way, one after the other
 	parts   []int        // of walks: indexes into have
-
-	out     [][]byte // to be written, in order
-	taken   uint64   // bytes that the socket took since the start
-	purges  []purge  // by when what was made before must have gone
-	held    bool     // the socket did not take all of it: ticks are skipped
-	waiting int      // answers in out
-	ending  *closeError
-	last    bool      // out holds the farewell
-	wrote   time.Time // last: a byte was taken, or out was empty
-	spoke   time.Time // last: a message was written
-	pinged  time.Time
-	endBy   time.Time
 }
 
 func newViewer(h *Hub, lang language, r *right) *viewer {
 	now := time.Now()
 	v := &viewer{
-		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, right: r, opening: true, parser: parser{bounds: &viewerBounds},
-		budget: budget{left: burst, since: now}, heard: now, wrote: now, spoke: now, pinged: now,
+		hub: h, lang: lang, talks: lang.say(wire.Message{Type: "beat"}) != nil, right: r, parser: parser{bounds: &viewerBounds},
+		budget: budget{left: burst, since: now}, heard: now, progress: progress{opening: true}, output: output{wrote: now, spoke: now}, pinged: now,
 	}
 	if v.talks {
 		// Not the last tick's version: where nothing changes that is of long ago,
@@ -154,15 +150,6 @@ func (v *viewer) obey(message []byte, now time.Time) (reply wire.Message, err er
 		}
 	}
 	return reply, err
-}
-
-// answer says something that the client asked for.
-func (v *viewer) answer(frame []byte) error {
-	if v.waiting++; v.waiting > maxWaiting {
-		return &closeError{code: codePolicy, reason: "too many answers wait to be read"}
-	}
-	v.out = append(v.out, frame)
-	return nil
 }
 
 // name tells the client which parts it watches.
@@ -285,25 +272,10 @@ func (v *viewer) farewell() {
 // written notes that the socket took n bytes of out.
 func (v *viewer) written(n int, now time.Time) {
 	v.hub.stats.bytes.Add(uint64(n))
-	v.taken += uint64(n)
-	for n > 0 && n >= len(v.out[0]) {
-		n -= len(v.out[0])
-		v.out[0] = nil
-		v.out = v.out[1:]
-	}
-	if n > 0 {
-		v.out[0] = v.out[0][n:]
-	}
-	v.wrote = now
 	if v.held { // the client has made room: it is alive, and may not have come to our pings yet
 		v.heard = now
 	}
-	if v.waiting == 0 { // pongs are not shown
-		v.spoke = now
-	}
-	if len(v.out) == 0 {
-		v.out, v.held, v.waiting = nil, false, 0
-	}
+	v.output.written(n, now)
 }
 
 // cutReason is why a connection is cut off.
