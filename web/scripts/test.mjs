@@ -38,6 +38,5 @@ await build({
 if (folder !== 'unit' && !process.env.PEYK_BINARY) execFileSync('go', ['build', '-o', join(root, '.test', 'peyk'), './cmd/peyk'], { cwd: dirname(root), stdio: 'inherit' });
 
 const files = tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));
-const atOnce = folder === 'bench' ? 1 : 2; // figures want the machine for themselves
-const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', `--test-concurrency=${atOnce}`, ...files], { cwd: root, stdio: 'inherit' });
+const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-concurrency=1', ...files], { cwd: root, stdio: 'inherit' });
 process.exit(run.status ?? 1);
