@@ -26,6 +26,10 @@ func TestACustomerWatchesOverARestart(t *testing.T) {
 	if share == nil {
 		t.Fatalf("the share is %s", made)
 	}
+	first := regexp.MustCompile(`"made":"[^"]+"`).FindString(made)
+	if listed := n.manage("GET", "/api/v1/orders/7/shares", "", http.StatusOK).body; !strings.Contains(listed, first) {
+		t.Errorf("shares are %s, want one with %s as it was answered", listed, first)
+	}
 	page := n.open(t, share[2])
 	page.until(`"state":"assigned"`)
 	put("picked_up", http.StatusOK)
@@ -41,6 +45,19 @@ func TestACustomerWatchesOverARestart(t *testing.T) {
 	for _, told := range page.wantClose(4403) {
 		if strings.Contains(told, `"courier":`) || strings.Contains(told, "secret") {
 			t.Errorf("after the end it was told %s", told)
+		}
+	}
+}
+
+// TestCarryingIsNeverLessOften than what couriers report anyway.
+func TestCarryingIsNeverLessOften(t *testing.T) {
+	t.Parallel()
+	for often, want := range map[string]string{"30/m": "30/m", "1/s": "1/s", "1/h": "6/m"} {
+		n := startNode(t, "--update-interval", often)
+		n.manage("PUT", "/api/v1/orders/7", `{"courier":"10","state":"picked_up"}`, http.StatusCreated)
+		got := n.ask("POST", "/api/v1/locations", `{"latitude":35,"longitude":53,"user":{"id":10,"username":"x"}}`, "Authorization", "Bearer "+n.token)
+		if !strings.Contains(got.body, `"`+want+`"`) {
+			t.Errorf("with --update-interval %s who carries an order is answered %s, want %s", often, got.body, want)
 		}
 	}
 }

@@ -19,6 +19,15 @@ func (c Config) rule() order.Rule {
 	return r
 }
 
+// carrying is how often couriers report while an order is on its way: never less
+// often than otherwise, since their customers look.
+func (c Config) carrying() peyk.Rate {
+	if c.UpdateInterval.Interval() < c.UpdateIntervalCarrying.Interval() {
+		return c.UpdateInterval
+	}
+	return c.UpdateIntervalCarrying
+}
+
 func (c Config) checkOrders() error {
 	from, _ := peyk.ParseOrderState(c.OrderVisibleFrom)
 	many := func(n, most int) bool { return n >= 0 && n <= most }

@@ -170,7 +170,7 @@ func (s *server) buildFaces(who socket.Who, door *auth.Door) (err error) {
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
 	s.api = api.NewServer(api.Options{
 		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: door,
-		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.UpdateIntervalCarrying, LocationPath: c.LocationPath,
+		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.carrying(), LocationPath: c.LocationPath,
 		NoPosts: c.Role.noPosts(), Log: s.log,
 	})
 	grant := func(r *http.Request) (peyk.Grant, error) {

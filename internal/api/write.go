@@ -103,12 +103,12 @@ func writeBytes(w http.ResponseWriter, status int, body []byte) {
 // moment is a time as the API writes it; the zero time is null.
 type moment time.Time
 
-// MarshalJSON writes RFC 3339, in UTC.
+// MarshalJSON writes RFC 3339, in UTC, to the microsecond: so exactly it is kept.
 func (m moment) MarshalJSON() ([]byte, error) {
 	if time.Time(m).IsZero() {
 		return []byte("null"), nil
 	}
-	return time.Time(m).UTC().MarshalJSON()
+	return time.Time(m).UTC().Truncate(time.Microsecond).MarshalJSON()
 }
 
 // sentence turns an error into what people read.

@@ -1216,6 +1216,11 @@ var shadeKey = "peyk.shade";
 function couldBe(text) {
 	return tokenForm.test(text.trim());
 }
+function wayIn(login) {
+	const url = new URL(login, document.baseURI);
+	url.searchParams.set("next", url.origin === location.origin ? location.href.slice(location.origin.length) : location.href);
+	return url.href;
+}
 function language$1() {
 	const saved = localStorage.getItem(languageKey);
 	if (saved === "en" || saved === "fa") return saved;
@@ -1834,6 +1839,10 @@ var words = {
 		asOf: (time) => `No connection. This is as of ${time}.`,
 		loading: "Looking for your order…",
 		refused: {
+			login: {
+				title: "Log in to follow your order",
+				why: "It is shown to who ordered it."
+			},
 			none: {
 				title: "Here you can follow your order",
 				why: "Open the link that the shop sent you."
@@ -1853,8 +1862,13 @@ var words = {
 			gone: {
 				title: "There is no such order",
 				why: "Please open the link that the shop sent you, or ask the shop."
+			},
+			missing: {
+				title: "There is no such order of yours",
+				why: "If it is new, it appears here by itself in a minute or so."
 			}
 		},
+		logIn: "Log in",
 		map: "Map of your order",
 		showBoth: "Show the courier and the destination",
 		noMap: "The map did not come.",
@@ -1913,6 +1927,10 @@ var words = {
 		asOf: (time) => `ارتباط نیست. این تصویرِ ${time} است.`,
 		loading: "در جست‌وجوی سفارش شما…",
 		refused: {
+			login: {
+				title: "برای دنبال کردن سفارش وارد شوید",
+				why: "سفارش به کسی نشان داده می‌شود که آن را داده است."
+			},
 			none: {
 				title: "اینجا سفارشتان را دنبال می‌کنید",
 				why: "پیوندی را که فروشگاه برایتان فرستاده است باز کنید."
@@ -1932,8 +1950,13 @@ var words = {
 			gone: {
 				title: "چنین سفارشی نیست",
 				why: "لطفاً پیوندی را که فروشگاه فرستاده است باز کنید، یا از فروشگاه بپرسید."
+			},
+			missing: {
+				title: "چنین سفارشی ندارید",
+				why: "اگر تازه است، تا یکی دو دقیقهٔ دیگر خودش اینجا می‌آید."
 			}
 		},
+		logIn: "ورود",
 		map: "نقشهٔ سفارش شما",
 		showBoth: "نمایش پیک و مقصد",
 		noMap: "نقشه نیامد.",
@@ -1954,6 +1977,7 @@ var page_exports = /* @__PURE__ */ __exportAll({
 	here: () => here,
 	language: () => language,
 	loaded: () => loaded,
+	login: () => login,
 	now: () => now,
 	order: () => order,
 	orders: () => orders,
@@ -1971,6 +1995,7 @@ var picked = y$1(chosen());
 var order = O(() => picked.value === void 0 ? orders.value[0] : orders.value.find(({ id }) => id === picked.value));
 var loaded = y$1(false);
 var hasSecret = y$1(false);
+var login = y$1("");
 var connection = y$1({ state: "connecting" });
 var heard = y$1(0);
 var now = y$1(Date.now());
@@ -2792,17 +2817,28 @@ function Nothing() {
 	return /* @__PURE__ */ a("div", {
 		class: "article",
 		role: "status",
-		children: [/* @__PURE__ */ a("h1", { children: t.refused[reason].title }), /* @__PURE__ */ a("p", {
-			class: "muted",
-			children: t.refused[reason].why
-		})]
+		children: [
+			/* @__PURE__ */ a("h1", { children: t.refused[reason].title }),
+			/* @__PURE__ */ a("p", {
+				class: "muted",
+				children: t.refused[reason].why
+			}),
+			reason === "login" && /* @__PURE__ */ a("p", {
+				class: "calls",
+				children: /* @__PURE__ */ a("a", {
+					class: "primary",
+					href: wayIn(login.value),
+					children: t.logIn
+				})
+			})
+		]
 	});
 }
 function reasonOf() {
 	const is = connection.value;
-	if (is.state !== "refused") return loaded.value ? "gone" : void 0;
-	if (is.why === "barred" || is.why === "unknown" && !hasSecret.value) return "none";
-	return is.why;
+	if (is.state !== "refused") return loaded.value ? hasSecret.value ? "gone" : "missing" : void 0;
+	if (!hasSecret.value) return login.value !== "" && chosen() !== void 0 ? "login" : "none";
+	return is.why === "barred" ? "none" : is.why;
 }
 // src/track/main.tsx
 var second = 1e3;
@@ -2843,8 +2879,9 @@ var Page = class {
 			keep: (box) => shown.keep(box),
 			showBoth: () => shown.map?.showBoth()
 		};
-		config.then(({ shop, timezone: zone }) => {
+		config.then(({ shop, login: login$1, timezone: zone }) => {
 			shop$1.value = shop;
+			login.value = login$1;
 			timezone.value = zone;
 		});
 		Q(/* @__PURE__ */ a(View, { handles }), document.getElementById("page"));

@@ -1,4 +1,4 @@
-const version = 'aeeafb94e150ce2f';
+const version = '93fb770f3b70a91c';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -62,8 +62,9 @@ class Page {
     const config = configured();
     const shown = new Shown(config, () => this.token);
     const handles = { keep: (box: HTMLElement) => shown.keep(box), showBoth: () => shown.map?.showBoth() };
-    void config.then(({ shop, timezone: zone }) => {
+    void config.then(({ shop, login, timezone: zone }) => {
       page.shop.value = shop;
+      page.login.value = login;
       timezone.value = zone;
     });
     render(<View handles={handles} />, document.getElementById('page')!);

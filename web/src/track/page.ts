@@ -18,6 +18,7 @@ export const picked = signal(chosen()); // the id of the one that is shown; unde
 export const order = computed(() => (picked.value === undefined ? orders.value[0] : orders.value.find(({ id }) => id === picked.value)));
 export const loaded = signal(false); // the server said which orders there are
 export const hasSecret = signal(false); // the link had one
+export const login = signal(''); // where people log in to the shop; empty: they do not
 
 export const connection = signal<Connection>({ state: 'connecting' }); // written when its state changes
 export const heard = signal(0); // milliseconds since 1970, the server's: when anything came last

@@ -6,10 +6,12 @@ import { Icon } from '../icon.tsx';
 import { speak } from '../look.ts';
 import { tel } from '../phone.ts';
 import { at } from '../root.ts';
+import { wayIn } from '../session.ts';
 import type { Tracked } from '../orders.ts';
 import { digits } from '../text.ts';
 import { Connection } from './connection.tsx';
-import { city, connection, drawn, hasSecret, here, language, loaded, order, orders, picked, shop, strayed, text, wantsMap } from './page.ts';
+import { chosen } from './link.ts';
+import { city, connection, drawn, hasSecret, here, language, loaded, login, order, orders, picked, shop, strayed, text, wantsMap } from './page.ts';
 import { headline, promise, step, steps, window } from './say.ts';
 
 /** What the page can do about its map. */
@@ -192,13 +194,20 @@ function Nothing() {
     <div class="article" role="status">
       <h1>{t.refused[reason].title}</h1>
       <p class="muted">{t.refused[reason].why}</p>
+      {reason === 'login' && (
+        <p class="calls">
+          <a class="primary" href={wayIn(login.value)}>
+            {t.logIn}
+          </a>
+        </p>
+      )}
     </div>
   );
 }
 
 function reasonOf(): keyof typeof text.value.refused | undefined {
   const is = connection.value;
-  if (is.state !== 'refused') return loaded.value ? 'gone' : undefined;
-  if (is.why === 'barred' || (is.why === 'unknown' && !hasSecret.value)) return 'none';
-  return is.why;
+  if (is.state !== 'refused') return loaded.value ? (hasSecret.value ? 'gone' : 'missing') : undefined;
+  if (!hasSecret.value) return login.value !== '' && chosen() !== undefined ? 'login' : 'none';
+  return is.why === 'barred' ? 'none' : is.why;
 }

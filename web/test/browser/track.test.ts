@@ -1,6 +1,7 @@
 // The customer's page against a real server.
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { ask, barriers, directory, freePort, openPage, peykAgain, shoot, until, untilPixels, violations } from './harness.ts';
@@ -8,11 +9,12 @@ import { behind, drive, home, north, openInCity, order, phone, shared, shop, typ
 export type { Hook } from '../../src/track/hook.ts'; // what window.track is
 import { light } from '../../src/theme.ts';
 
+const secret = 'a secret of thirty-two bytes, or more';
 let server: Shop;
 let count = 0;
 
 before(async () => {
-  server = await shop('--auth-cookie', 'session', '--auth-jwt-secret', 'a secret of thirty-two bytes, or more');
+  server = await shop('--auth-cookie', 'session', '--auth-jwt-secret', secret, '--login-url', 'https://shop.example/login/');
 });
 
 /** A fresh order of Sara's alone, that has come to the state, and the link for its customer. */
@@ -162,9 +164,36 @@ test('a link that is not good, over or taken back says so, and what to do', asyn
   for (const { become } of [short, other]) await become({ state: 'cancelled' });
 });
 
+/** What the shop signs for its customer. */
+function signed(...orders: string[]): string {
+  const part = (what: object) => Buffer.from(JSON.stringify(what)).toString('base64url');
+  const said = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'ali', exp: Math.floor(Date.now() / 1000) + 3600, peyk: { role: 'customer', orders } })}`;
+  return `${said}.${createHmac('sha256', secret).update(said).digest('base64url')}`;
+}
+
+test('who is logged in to the shop needs no link, and who is not can log in', async () => {
+  const mine = await fresh('picked_up');
+  const other = await fresh('picked_up');
+  await near(700);
+  const page = await openPage(`${server.url}/t/?order=${mine.id}`, phone);
+  await says(page, 'Log in to follow your order');
+  assert.equal(await page.getByRole('link', { name: 'Log in' }).getAttribute('href'), `https://shop.example/login/?next=${encodeURIComponent(page.url())}`);
+  assert.deepEqual(await barriers(page), []);
+  await page.context().addCookies([{ name: 'session', value: signed(mine.id), url: server.url }]);
+  await page.reload(); // as the shop sends back who has logged in
+  await drawn(page, false);
+  await page.goto(`${server.url}/t/?order=${other.id}`);
+  await says(page, 'There is no such order of yours');
+  assert.doesNotMatch(await page.locator('body').innerText(), /4711|ولی‌عصر/);
+  await page.goto(`${server.url}/t/#${signed(other.id)}`); // a token of the shop is as good as a link
+  await drawn(page, false);
+  await page.context().close();
+  for (const { become } of [mine, other]) await become({ state: 'cancelled' });
+});
+
 test('the secret stays after #, survives a reload, and is in no request', async () => {
   const { link, become } = await fresh('assigned');
-  const secret = link.slice(link.indexOf('#') + 1);
+  const hidden = link.slice(link.indexOf('#') + 1);
   const page = await openPage('about:blank');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(`${request.url()} ${request.headers()['referer'] ?? ''}`));
@@ -172,8 +201,8 @@ test('the secret stays after #, survives a reload, and is in no request', async 
   await live(page);
   await page.reload();
   await live(page);
-  assert.equal(new URL(page.url()).hash, `#${secret}`);
-  assert.deepEqual(asked.filter((said) => said.split('#')[0]!.includes(secret) || / http/.test(said)), [], 'neither in an address nor as a referrer');
+  assert.equal(new URL(page.url()).hash, `#${hidden}`);
+  assert.deepEqual(asked.filter((said) => said.split('#')[0]!.includes(hidden) || / http/.test(said)), [], 'neither in an address nor as a referrer');
   await page.goto(`${server.url}/t/`); // as an installed page opens
   await says(page, 'A courier will pick up your order');
   await become({ state: 'cancelled' });
