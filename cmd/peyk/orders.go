@@ -48,6 +48,6 @@ func (s *server) ordersChanged(shares *auth.Shares) func(orders []peyk.Order, ch
 // reorder has those who watch the orders told what they may know now.
 func (s *server) reorder(orders []string) {
 	if s.world != nil {
-		s.world.Reorder(orders)
+		s.world.Retrack(orders)
 	}
 }
