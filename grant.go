@@ -63,7 +63,7 @@ type Grant struct {
 // May reports whether the grant allows the action on the subject at the given
 // moment. It is the one place that decides.
 func (g Grant) May(action Action, subject Subject, at time.Time) bool {
-	if action == 0 || g.Actions&action != action || !g.Until.IsZero() && !at.Before(g.Until) {
+	if action == 0 || g.Actions&action != action || g.Ended(at) {
 		return false
 	}
 	for _, scope := range g.Scopes {
@@ -73,6 +73,9 @@ func (g Grant) May(action Action, subject Subject, at time.Time) bool {
 	}
 	return false
 }
+
+// Ended reports whether the grant no longer holds at the given moment.
+func (g Grant) Ended(at time.Time) bool { return !g.Until.IsZero() && !at.Before(g.Until) }
 
 // Holds reports whether the subject is in the scope.
 func (s Scope) Holds(subject Subject) bool {

@@ -46,7 +46,7 @@ type Claims struct {
 	Self     string   // the id of the courier that the holder is, for a courier
 }
 
-// Bounds of what one credential may list.
+// maxClaims is how many teams, couriers and orders one credential may list.
 const maxClaims = 1000
 
 // Grant returns what the claims allow until the given moment; zero: for ever.

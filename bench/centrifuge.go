@@ -50,7 +50,7 @@ func centrifugeServer(arguments []string) error {
 	if err := node.Run(); err != nil {
 		return err
 	}
-	go hear(*redis, func(message []byte) { //nolint:errcheck // without it nothing arrives, which is seen
+	go hear(*redis, func(message []byte) { // without it nothing arrives, which is seen
 		for _, c := range channelsOf(message, *zooms) {
 			if _, err := node.Publish(c, message); err != nil {
 				fmt.Println(err)

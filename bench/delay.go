@@ -47,7 +47,7 @@ func (h *house) postToFrame(ctx context.Context, n int, loaded bool) (sorted []t
 		if err != nil {
 			return nil, err
 		}
-		defer run.Close() //nolint:errcheck // it only read
+		defer run.Close() // it only read
 		loading := make(chan error, 1)
 		go func() {
 			_, err := run.Measure(ctx, time.Hour) // until ctx ends

@@ -142,7 +142,7 @@ func ask(address, request string, want int) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer conn.Close() //nolint:errcheck // it was only tried out
+	defer conn.Close() // it was only tried out
 	_ = conn.SetDeadline(began.Add(10 * time.Second))
 	if _, err := io.WriteString(conn, request); err != nil {
 		return 0, err

@@ -90,7 +90,7 @@ func (g guesser) guess(ctx context.Context) int {
 	if err != nil {
 		return 0
 	}
-	defer response.Body.Close()               //nolint:errcheck // it was only read
+	defer response.Body.Close()               // it was only read
 	_, _ = io.Copy(io.Discard, response.Body) // the status says all
 	return response.StatusCode
 }

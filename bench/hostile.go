@@ -157,7 +157,7 @@ func (x *hostile) knock(ctx context.Context, often int) {
 				x.count(0)
 				return
 			}
-			defer conn.Close() //nolint:errcheck // it is of no use any more
+			defer conn.Close() // it is of no use any more
 			x.count(x.answer(conn, wrong[i%len(wrong)]))
 		})
 	}

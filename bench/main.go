@@ -89,7 +89,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+	defer os.RemoveAll(dir) // a temporary directory
 	h := &house{peyk: *binary, dir: dir, quick: *quick}
 	if h.self, err = os.Executable(); err != nil {
 		return err
@@ -104,7 +104,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer redis.stop() //nolint:errcheck // it kept nothing
+	defer redis.stop() // it kept nothing
 	h.redis = redis.url
 	fmt.Printf("%s, %s, %d cores, %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), strings.Join(os.Args[1:], " "))
 	h.table.head()

@@ -48,7 +48,7 @@ func plainServer(accept func(http.ResponseWriter, *http.Request) (sender, func()
 		}
 		var mu sync.Mutex // guards viewers
 		viewers := map[sender]bool{}
-		go hear(*redis, func(text []byte) { //nolint:errcheck // without it nothing arrives, which is seen
+		go hear(*redis, func(text []byte) { // without it nothing arrives, which is seen
 			m := &prepared{text: text}
 			m.gorilla, _ = gorilla.NewPreparedMessage(gorilla.TextMessage, text) // fails for no text
 			mu.Lock()

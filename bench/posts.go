@@ -126,7 +126,7 @@ func postBatch(ctx context.Context, url string, body []byte) (answer []byte, err
 	if err != nil {
 		return nil, err
 	}
-	defer response.Body.Close() //nolint:errcheck // it was only read
+	defer response.Body.Close() // it was only read
 	return io.ReadAll(response.Body)
 }
 
@@ -174,7 +174,7 @@ func postOne(ctx context.Context, c *http.Client, server *process, i int64) erro
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close() //nolint:errcheck // it was only read
+	defer response.Body.Close() // it was only read
 	if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != http.StatusOK {
 		return fmt.Errorf("POST: %s: %w", response.Status, err)
 	}

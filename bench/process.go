@@ -48,7 +48,7 @@ func start(ctx context.Context, name string, args ...string) (*process, error) {
 	if p.url == "" {
 		return nil, errors.Join(fmt.Errorf("%s %q printed no URL", name, args), p.stop())
 	}
-	go io.Copy(io.Discard, lines) //nolint:errcheck // until the process ends, which stop waits for
+	go io.Copy(io.Discard, lines) // until the process ends, which stop waits for
 	return p, nil
 }
 

@@ -83,8 +83,8 @@ func (e *listenError) Unwrap() error { return e.err }
 // addressTaken returns, in place of err, an error that says how to go on where
 // another program listens on an address already; any other error stays as it is.
 func addressTaken(err error, command string) error {
-	var failed *listenError
-	if !errors.Is(err, syscall.EADDRINUSE) || !errors.As(err, &failed) {
+	failed, ok := errors.AsType[*listenError](err)
+	if !ok || !errors.Is(err, syscall.EADDRINUSE) {
 		return err
 	}
 	return fmt.Errorf("another program listens on %s already (choose another address, like: peyk %s --%s 127.0.0.1:0)",

@@ -42,7 +42,7 @@ func readBounded(path string) ([]byte, error) {
 }
 
 func cause(err error) error {
-	if failed := (*os.PathError)(nil); errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*os.PathError](err); ok {
 		return failed.Err
 	}
 	return err

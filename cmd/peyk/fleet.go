@@ -63,15 +63,15 @@ func (f *fleet) drive(ctx context.Context, phones []*phone) error {
 	for i := range phones {
 		p := phones[(first+i)%len(phones)]
 		p.pace.answered = interval
-		due := start.Add(share(interval, first+i, len(phones)))
+		due := start.Add(slot(interval, first+i, len(phones)))
 		group.Go(func() error { return p.drive(ctx, due) })
 	}
 	return group.Wait()
 }
 
-// share is the part of the interval that i of n couriers take up. In whole
-// numbers a day times a million couriers would overflow.
-func share(interval time.Duration, i, n int) time.Duration {
+// slot is when in the interval the turn of courier i of n comes. In whole numbers
+// a day times a million couriers would overflow.
+func slot(interval time.Duration, i, n int) time.Duration {
 	return time.Duration(float64(interval) * float64(i) / float64(n))
 }
 
@@ -178,7 +178,7 @@ func (p *pace) next(then, now time.Time, rate peyk.Rate, err error) time.Time {
 	if s := status(err); s >= 400 && s < 500 {
 		pause = max(pause, p.interval())
 	}
-	if refused := (*client.StatusError)(nil); errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*client.StatusError](err); ok {
 		pause += refused.RetryAfter
 	}
 	return now.Add(pause)
@@ -186,7 +186,7 @@ func (p *pace) next(then, now time.Time, rate peyk.Rate, err error) time.Time {
 
 // status is that of the answer in err; 0 if there was none.
 func status(err error) int {
-	if refused := (*client.StatusError)(nil); errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*client.StatusError](err); ok {
 		return refused.Status
 	}
 	return 0

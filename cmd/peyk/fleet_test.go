@@ -281,7 +281,7 @@ func TestPace(t *testing.T) {
 }
 
 func TestShareOfManyCouriers(t *testing.T) {
-	if got, want := share(24*time.Hour, 500_000, maxCouriers), 12*time.Hour; got != want {
+	if got, want := slot(24*time.Hour, 500_000, maxCouriers), 12*time.Hour; got != want {
 		t.Errorf("share = %v, want %v", got, want)
 	}
 }

@@ -16,7 +16,7 @@ func (s *server) gauges() map[string]func() float64 {
 	gauges := map[string]func() float64{"peyk_bus_up": up(s.bus.Health), "peyk_store_up": up(s.directory.Health)}
 	gauges["peyk_orders"] = func() float64 { orders, _ := s.orders.Len(); return float64(orders) }
 	for name, count := range worldGauges {
-		gauges[name] = func() float64 { return count(s.world.Counts()) }
+		gauges[name] = func() float64 { return count(s.world.Stats()) }
 	}
 	for name, count := range viewerGauges {
 		gauges[name] = func() float64 { return float64(count(s.hub.Stats())) }
@@ -68,22 +68,22 @@ func up(health func() error) func() float64 {
 	}
 }
 
-var worldGauges = map[string]func(live.Counts) float64{
-	"peyk_couriers":                 func(c live.Counts) float64 { return float64(c.Couriers) },
-	"peyk_parts":                    func(c live.Counts) float64 { return float64(c.Parts) },
-	"peyk_couriers_forgotten_total": func(c live.Counts) float64 { return float64(c.Forgotten) },
-	"peyk_ticks_total":              func(c live.Counts) float64 { return float64(c.Ticks) },
-	"peyk_ticks_overflowed_total":   func(c live.Counts) float64 { return float64(c.Overflow) },
-	"peyk_positions_taken_total":    func(c live.Counts) float64 { return float64(c.Taken) },
-	"peyk_positions_heard_total":    func(c live.Counts) float64 { return float64(c.Heard) },
-	"peyk_positions_restored_total": func(c live.Counts) float64 { return float64(c.Restored) },
-	"peyk_stamps_cut_total":         func(c live.Counts) float64 { return float64(c.Ahead) },
+var worldGauges = map[string]func(live.Stats) float64{
+	"peyk_couriers":                 func(s live.Stats) float64 { return float64(s.Couriers) },
+	"peyk_parts":                    func(s live.Stats) float64 { return float64(s.Parts) },
+	"peyk_couriers_forgotten_total": func(s live.Stats) float64 { return float64(s.Forgotten) },
+	"peyk_ticks_total":              func(s live.Stats) float64 { return float64(s.Ticks) },
+	"peyk_ticks_overflowed_total":   func(s live.Stats) float64 { return float64(s.Overflow) },
+	"peyk_positions_taken_total":    func(s live.Stats) float64 { return float64(s.Taken) },
+	"peyk_positions_heard_total":    func(s live.Stats) float64 { return float64(s.Heard) },
+	"peyk_positions_restored_total": func(s live.Stats) float64 { return float64(s.Restored) },
+	"peyk_stamps_cut_total":         func(s live.Stats) float64 { return float64(s.Ahead) },
 
-	`peyk_positions_dropped_total{reason="repeat"}`:   func(c live.Counts) float64 { return float64(c.Repeats) },
-	`peyk_positions_dropped_total{reason="backlog"}`:  func(c live.Counts) float64 { return float64(c.Backlog) },
-	`peyk_positions_dropped_total{reason="stale"}`:    func(c live.Counts) float64 { return float64(c.Stale) },
-	`peyk_positions_dropped_total{reason="off_duty"}`: func(c live.Counts) float64 { return float64(c.OffDuty) },
-	`peyk_positions_dropped_total{reason="full"}`:     func(c live.Counts) float64 { return float64(c.Full) },
+	`peyk_positions_dropped_total{reason="repeat"}`:   func(s live.Stats) float64 { return float64(s.Repeats) },
+	`peyk_positions_dropped_total{reason="backlog"}`:  func(s live.Stats) float64 { return float64(s.Backlog) },
+	`peyk_positions_dropped_total{reason="stale"}`:    func(s live.Stats) float64 { return float64(s.Stale) },
+	`peyk_positions_dropped_total{reason="off_duty"}`: func(s live.Stats) float64 { return float64(s.OffDuty) },
+	`peyk_positions_dropped_total{reason="full"}`:     func(s live.Stats) float64 { return float64(s.Full) },
 }
 
 var viewerGauges = map[string]func(socket.Stats) uint64{

@@ -31,17 +31,16 @@ type shelf struct {
 // BeforeResolve is called by kong when it has read the command line.
 func (s *shelf) BeforeResolve(ctx *kong.Context, command *kong.Path) error {
 	found := make(map[string]given)
-	if path := (&settings{}).path(ctx); path != "" {
+	if path := configFile(ctx); path != "" {
 		inFile, err := readFile(path, serverOptions(ctx.Model))
 		if err != nil {
 			return err
 		}
 		maps.Copy(found, inFile)
 	}
-	own := func(f *kong.Flag) bool { return f.Name == "store" || f.Name == "data-dir" }
-	maps.Copy(found, environment(slices.DeleteFunc(slices.Clone(command.Flags), func(f *kong.Flag) bool { return !own(f) })))
-	s.from = make(map[string]string)
+	maps.Copy(found, environment(command.Flags))
 	maps.DeleteFunc(found, func(name string, _ given) bool { return name != "store" && name != "data-dir" })
+	s.from = make(map[string]string)
 	ctx.AddResolver(resolver{found, s.from})
 	return nil
 }

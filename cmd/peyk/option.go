@@ -34,7 +34,7 @@ func (w *wrongOption) Error() string {
 // sentence is what to tell a person about err: of a wrong option its own
 // sentence, without what kong puts before it.
 func sentence(err error) string {
-	if wrong := (*wrongOption)(nil); errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*wrongOption](err); ok {
 		return wrong.Error()
 	}
 	return err.Error()
@@ -74,9 +74,14 @@ func mappers() []kong.Option {
 		mapper(duration, time.ParseDuration),
 		mapper(rate, peyk.ParseRate),
 		mapper("both, push or ingest", parseHalf),
-		mapper("number or string", func(text string) (d wire.Decimals, err error) { return d, d.UnmarshalText([]byte(text)) }),
+		mapper("number or string", parseDecimals),
 		kong.NamedMapper("list", kong.MapperFunc(decodeList)),
 	}
+}
+
+func parseDecimals(text string) (d wire.Decimals, err error) {
+	err = d.UnmarshalText([]byte(text))
+	return d, err
 }
 
 func mapper[T any](want string, parse func(text string) (T, error)) kong.Option {

@@ -48,15 +48,8 @@ func (s *server) ordersChanged(shares *auth.Shares) func(orders []peyk.Order, ch
 		s.orders.Update(orders, whole)
 		shares.Update(changed, whole)
 		gone := func(o peyk.Order) bool { return o.State == 0 || o.State.Ended() }
-		if s.hub != nil && (whole || len(changed) > 0 || slices.ContainsFunc(orders, gone)) {
+		if whole || len(changed) > 0 || slices.ContainsFunc(orders, gone) {
 			s.hub.Recheck()
 		}
-	}
-}
-
-// reorder has those who watch the orders told what they may know now.
-func (s *server) reorder(orders []string) {
-	if s.world != nil {
-		s.world.Reorder(orders)
 	}
 }

@@ -100,7 +100,8 @@ func (s *server) run(ctx context.Context, ready func(url string)) error {
 }
 
 // build makes the rooms and connects them. It returns the first API key if it
-// was made just now.
+// was made just now. The rooms call each other only once the directory opens,
+// which comes last: until then some of them are not there.
 func (s *server) build(ctx context.Context) (key string, err error) {
 	c := s.config
 	o, err := c.desk()
@@ -113,7 +114,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 		}
 	}
 	keys := auth.NewKeys(time.Now, s.log)
-	s.orders = order.NewBook(order.Options{Rule: c.rule(), Afterlife: store.Afterlife, Changed: s.reorder})
+	s.orders = order.NewBook(order.Options{Rule: c.rule(), Afterlife: store.Afterlife, Changed: func(ids []string) { s.world.Retrack(ids) }})
 	shares := auth.NewShares(time.Now, s.orders.Ended)
 	s.directory = directory.New(directory.Options{
 		Store: s.store, Keys: s.keysChanged(keys), Orders: s.ordersChanged(shares), Used: keys.Used, Forget: c.Forget, Farewell: farewell, Log: s.log,
@@ -123,7 +124,7 @@ func (s *server) build(ctx context.Context) (key string, err error) {
 	}
 	s.limits = limit.New(c.limits(s.log))
 	o.Keys, o.Shares, o.Log = keys, shares, s.log
-	o.Recheck = func() { s.hub.Recheck() } // it is there before the desk runs
+	o.Recheck = func() { s.hub.Recheck() }
 	o.Forward.Household = limit.Household
 	who, key, err := s.buildDesk(ctx, o)
 	if err != nil {
@@ -198,9 +199,7 @@ func (s *server) keysChanged(keys *auth.Keys) func(changed []store.Key, whole bo
 		} else {
 			keys.Update(changed)
 		}
-		if s.hub != nil {
-			s.hub.Recheck()
-		}
+		s.hub.Recheck()
 	}
 }
 
@@ -252,7 +251,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 		server.ConnState = s.limits.ConnState
 	}
 	// The rooms outlive ctx: viewers and requests take their leave first.
-	rooms, close := context.WithCancel(context.WithoutCancel(ctx))
+	rooms, closeRooms := context.WithCancel(context.WithoutCancel(ctx))
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.hub.Run(rooms) })
 	group.Go(func() error { return s.world.Run(rooms, s.hub.Tell) })
@@ -271,7 +270,7 @@ func (s *server) live(ctx context.Context, main, ops net.Listener, ready func())
 	}
 	group.Go(func() error {
 		<-ctx.Done()
-		defer close()
+		defer closeRooms()
 		return s.stop(context.WithoutCancel(ctx), servers[main], servers[ops])
 	})
 	ready()
@@ -368,6 +367,6 @@ func (s *server) announce(at net.Addr, key string) {
 // newEpoch names a world's life. 0 would mean none.
 func newEpoch() peyk.Epoch {
 	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
+	rand.Read(b[:]) // it never fails, by its documentation
 	return peyk.Epoch(cmp.Or(binary.BigEndian.Uint64(b[:]), 1))
 }

@@ -24,7 +24,7 @@ type settings struct {
 func (s *settings) BeforeResolve(ctx *kong.Context, command *kong.Path) error {
 	options := slices.DeleteFunc(slices.Clone(command.Flags), func(f *kong.Flag) bool { return f.Name == "config" })
 	found := make(map[string]given)
-	if path := s.path(ctx); path != "" {
+	if path := configFile(ctx); path != "" {
 		inFile, err := readFile(path, names(options))
 		if err != nil {
 			return err
@@ -37,8 +37,8 @@ func (s *settings) BeforeResolve(ctx *kong.Context, command *kong.Path) error {
 	return nil
 }
 
-// path returns that of the configuration file; empty: there is none.
-func (*settings) path(ctx *kong.Context) string {
+// configFile returns the path of the configuration file; empty: there is none.
+func configFile(ctx *kong.Context) string {
 	for _, part := range ctx.Path {
 		if part.Flag != nil && part.Flag.Name == "config" {
 			return ctx.FlagValue(part.Flag).(string)
@@ -52,7 +52,7 @@ func (s *settings) check() error { return placed(s.Config.check(), s.from) }
 
 // placed returns err; if it is a *wrongOption, with where its value stood.
 func placed(err error, from map[string]string) error {
-	if wrong := (*wrongOption)(nil); errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*wrongOption](err); ok {
 		wrong.from = from[wrong.name]
 	}
 	return err

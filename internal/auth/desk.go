@@ -45,10 +45,10 @@ type Forward struct {
 	Household func(address string) string
 }
 
-// Desk says who is asking. It takes API keys, secrets of shares and JWTs, in the Authorization
-// header, in the subprotocol that SubprotocolPrefix begins, or, where there is
-// neither, in a cookie. Whatever is none of these the shop can be asked about.
-// It is safe for concurrent use.
+// Desk says who is asking. It takes API keys, secrets of shares and JWTs, in the
+// Authorization header, in the subprotocol that SubprotocolPrefix begins, or,
+// where there is neither, in a cookie. Whatever is none of these the shop can be
+// asked about. It is safe for concurrent use.
 type Desk struct {
 	keys    *Keys
 	shares  *Shares
@@ -174,7 +174,8 @@ func (d *Desk) Token(ctx context.Context, token string) (peyk.Identity, error) {
 	return who, err
 }
 
-// own knows API keys and JWTs. What is neither is an errStrange.
+// own knows API keys, secrets of shares and JWTs. What is none of these is an
+// errStrange.
 func (d *Desk) own(ctx context.Context, token string) (peyk.Identity, error) {
 	if len(token) > maxToken {
 		return peyk.Identity{}, errStrange
@@ -207,7 +208,7 @@ func (d *Desk) Again(who peyk.Identity) (now peyk.Identity, err error) {
 	case strings.HasPrefix(who.Subject, subjectOfShare):
 		return d.shares.again(strings.TrimPrefix(who.Subject, subjectOfShare))
 	}
-	if ended(who.Grant, d.tokens.now()) {
+	if who.Ended(d.tokens.now()) {
 		return peyk.Identity{}, ErrExpired
 	}
 	return who, nil

@@ -95,7 +95,7 @@ func (k *Keys) find(hash [sha256.Size]byte) (peyk.Identity, error) {
 		return peyk.Identity{}, ErrWrong
 	}
 	now := k.now()
-	if ended(found.who.Grant, now) {
+	if found.who.Ended(now) {
 		return peyk.Identity{}, ErrExpired
 	}
 	if last := found.used.Load(); now.Unix()-last >= int64(useEvery/time.Second) {
@@ -112,7 +112,7 @@ func (k *Keys) again(id string) (peyk.Identity, error) {
 	if found == nil {
 		return peyk.Identity{}, ErrRevoked
 	}
-	if ended(found.who.Grant, k.now()) {
+	if found.who.Ended(k.now()) {
 		return peyk.Identity{}, ErrExpired
 	}
 	return found.who, nil
@@ -131,5 +131,3 @@ func (k *Keys) Used() map[string]time.Time {
 	}
 	return used
 }
-
-func ended(g peyk.Grant, now time.Time) bool { return !g.Until.IsZero() && !now.Before(g.Until) }

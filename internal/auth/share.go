@@ -123,7 +123,7 @@ func (s *Shares) identity(share *store.Share, otherwise error) (peyk.Identity, e
 	if !at.IsZero() && (grant.Until.IsZero() || at.Add(shareOutlive).Before(grant.Until)) {
 		grant.Until = at.Add(shareOutlive)
 	}
-	if ended(grant, s.now()) {
+	if grant.Ended(s.now()) {
 		return peyk.Identity{}, ErrExpired
 	}
 	return peyk.Identity{Grant: grant, Subject: subjectOfShare + share.ID, Role: peyk.RoleCustomer}, nil

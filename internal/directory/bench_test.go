@@ -59,7 +59,7 @@ func BenchmarkOpen(b *testing.B) {
 	url := filled(b)
 	for b.Loop() {
 		n := open(b, url)
-		if c := n.world.Counts(); c.Couriers != many || n.Health() != nil {
+		if c := n.world.Stats(); c.Couriers != many || n.Health() != nil {
 			b.Fatalf("the world has %d couriers, %v", c.Couriers, n.Health())
 		}
 		n.store.Close()

@@ -442,7 +442,7 @@ func TestOpenStopsWhereTheWorldIsFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	small := live.NewWorld(live.Options{Tick: time.Millisecond, MaxCouriers: 1, Forget: forget, Listed: n.Listed})
-	if err := n.Open(t.Context(), small); err != nil || n.Health() != nil || small.Counts().Couriers != 1 {
-		t.Errorf("Open = %v, Health = %v, %d couriers, want one and no trouble", err, n.Health(), small.Counts().Couriers)
+	if err := n.Open(t.Context(), small); err != nil || n.Health() != nil || small.Stats().Couriers != 1 {
+		t.Errorf("Open = %v, Health = %v, %d couriers, want one and no trouble", err, n.Health(), small.Stats().Couriers)
 	}
 }

@@ -53,7 +53,7 @@ func (c *counts) take(x, y uint32) {
 // of a tile of 512.
 func (c *counts) tell(v peyk.Version) bool {
 	pixel := float64(uint64(1)<<(32-c.tile.zoom)) / 512
-	any := false
+	told := false
 	for i := range c.cells {
 		cell := &c.cells[i]
 		x, y := cell.centre()
@@ -61,9 +61,9 @@ func (c *counts) tell(v peyk.Version) bool {
 			continue
 		}
 		cell.was, cell.wasX, cell.wasY, cell.changed = cell.count, x, y, v
-		any = true
+		told = true
 	}
-	return any
+	return told
 }
 
 func (c *cell) centre() (x, y float64) {

@@ -83,7 +83,10 @@ type grid struct {
 
 const pageBits = 16 // of a bucket's code
 
-func pageOf(code uint32) uint32 { return code >> (2*bucketZoom - pageBits) }
+// inPage is how many bits of a bucket's code say which it is within its page.
+const inPage = 2*bucketZoom - pageBits
+
+func pageOf(code uint32) uint32 { return code >> inPage }
 
 // put links the courier into the bucket of its x and y.
 func (g *grid) put(t *records, i uint32) {
@@ -131,9 +134,9 @@ func place(page []bucket, code uint32) (at int, found bool) {
 // each calls visit with the index of every courier in the tile.
 func (g *grid) each(t *records, tile tileID, visit func(i uint32)) {
 	first, end := tile.buckets()
-	for p := first >> (2*bucketZoom - pageBits); p <= (end-1)>>(2*bucketZoom-pageBits); p++ {
+	for p := first >> inPage; p <= (end-1)>>inPage; p++ {
 		page := g.pages[p]
-		at, _ := place(page, uint32(max(first, p<<(2*bucketZoom-pageBits))))
+		at, _ := place(page, uint32(max(first, p<<inPage)))
 		for _, b := range page[at:] {
 			if uint64(b.code) >= end {
 				return

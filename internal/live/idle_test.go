@@ -32,7 +32,7 @@ func TestPartsThatNobodyWatchesAreBounded(t *testing.T) {
 	for turn := range 2 * bound / peyk.MaxViewCouriers {
 		h.wander(turn)
 	}
-	if got := h.world.Counts().Parts; got > bound+1 {
+	if got := h.world.Stats().Parts; got > bound+1 {
 		t.Errorf("%d parts are kept, want at most %d", got, bound+1)
 	}
 	h.take(peyk.Courier{ID: "1"})
@@ -55,11 +55,11 @@ func TestPartIsKeptForAMinute(t *testing.T) {
 		h.wander(1)
 		h.wander(1)
 		sweep(50 * time.Second)
-		if got := h.world.Counts().Parts; got != 1+peyk.MaxViewCouriers {
+		if got := h.world.Stats().Parts; got != 1+peyk.MaxViewCouriers {
 			t.Errorf("%d parts 50 s later, want %d", got, 1+peyk.MaxViewCouriers)
 		}
 		sweep(50 * time.Second)
-		if got := h.world.Counts().Parts; got != 1 {
+		if got := h.world.Stats().Parts; got != 1 {
 			t.Errorf("%d parts 100 s later, want 1", got)
 		}
 	})

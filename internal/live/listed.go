@@ -86,12 +86,12 @@ func (w *World) Restore(r peyk.Report) error {
 	defer w.mu.Unlock()
 	now := peyk.MicrosOf(w.o.Now())
 	if r.Position.Stamp <= now.Add(-w.o.Forget) {
-		w.counts.Stale++
+		w.stats.Stale++
 		return nil
 	}
 	newer, err := w.hear(r, now)
 	if newer {
-		w.counts.Restored++
+		w.stats.Restored++
 	}
 	return err
 }

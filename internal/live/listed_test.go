@@ -91,7 +91,7 @@ func TestWhoIsOffDutyLeavesWithTheNextTick(t *testing.T) {
 	if _, changed := h.world.Tick(); changed {
 		t.Error("what came of a courier that is off duty made a tick")
 	}
-	if c := h.world.Counts(); c.OffDuty != 3 || c.Couriers != 0 || c.Forgotten != 0 {
+	if c := h.world.Stats(); c.OffDuty != 3 || c.Couriers != 0 || c.Forgotten != 0 {
 		t.Errorf("counts = %+v, want 3 dropped, nobody there and nobody forgotten", c)
 	}
 }

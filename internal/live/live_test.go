@@ -74,7 +74,7 @@ func BenchmarkTick(b *testing.B) {
 				}
 				w.Watch(keys)
 			}
-			b.ReportMetric(float64(w.Counts().Parts), "parts")
+			b.ReportMetric(float64(w.Stats().Parts), "parts")
 			var ticks time.Duration
 			for b.Loop() {
 				for range 10_000 {

@@ -166,7 +166,7 @@ func (w *World) turn(p *Part) bool {
 	case limit == 0, p.counts == nil && p.members <= limit, p.counts != nil && p.members >= limit*4/5:
 		return false
 	case p.counts == nil:
-		w.count256(p)
+		w.beginCounts(p)
 	default:
 		p.counts = nil
 	}
@@ -175,8 +175,8 @@ func (w *World) turn(p *Part) bool {
 	return true
 }
 
-// count256 begins to tell a part as counts.
-func (w *World) count256(p *Part) {
+// beginCounts begins to tell a part as counts.
+func (w *World) beginCounts(p *Part) {
 	p.counts = &counts{tile: p.key.tile}
 	w.each(p, func(i uint32) {
 		r := w.records.at(i)
@@ -188,7 +188,7 @@ func (w *World) count256(p *Part) {
 
 // changedEntries are who entered and who moved, ascending by number.
 func (w *World) changedEntries(p *Part) []peyk.Entry {
-	texts := w.pending.gap
+	texts := w.pending.gap // then these entries are told in place of reports: see Tick.Reports
 	entries := w.pending.room(len(p.entered) + len(p.moved))
 	for _, i := range p.entered {
 		e := w.entryIn(p.in, i, true)

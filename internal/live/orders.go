@@ -9,8 +9,8 @@ import (
 // Orders knows what the customers of orders may see. Its methods are called
 // under the world's mutex and must only look up and compute.
 type Orders interface {
-	// Courier returns by whose moves changes what Track says of an order;
-	// empty: by nobody's.
+	// Courier returns the courier whose moves change what Track says of an
+	// order; empty: nobody's do.
 	Courier(order string) string
 	// Track returns what the customer of an order may know; e is the courier
 	// that Courier names, if the world knows it. Seen says that the customer
@@ -43,9 +43,9 @@ type orderPart struct {
 	told    *peyk.Tracking // never changed
 }
 
-// Reorder says that Options.Orders tells something else of these orders from
+// Retrack says that Options.Orders tells something else of these orders from
 // now on. The next tick tells it to those who watch them.
-func (w *World) Reorder(ids []string) {
+func (w *World) Retrack(ids []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, id := range ids {

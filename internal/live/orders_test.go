@@ -46,7 +46,7 @@ func newCounter(t *testing.T) *counter {
 
 func (c *counter) give(order, courier string) {
 	c.courier[order] = courier
-	c.world.Reorder([]string{order})
+	c.world.Retrack([]string{order})
 }
 
 func (c *counter) take(courier string, lat float64) {
@@ -115,7 +115,7 @@ func TestOrderIsToldAsItChanges(t *testing.T) {
 	c.take("1", 35.5)
 	c.take("2", 36.5)
 	c.wantSilence("another moved, and it was heard again")
-	c.world.Reorder([]string{"a", "unknown"})
+	c.world.Retrack([]string{"a", "unknown"})
 	c.wantSilence("nothing new")
 	c.give("a", "2")
 	c.wantTold("somebody else brings it", 36.5, true)
@@ -186,7 +186,7 @@ func TestOrderIsLetGo(t *testing.T) {
 	c.take("1", 35)
 	c.give("a", "1")
 	c.world.Unwatch([]*live.Part{c.watch("a")})
-	if got := c.world.Counts().Parts; got != 1 {
+	if got := c.world.Stats().Parts; got != 1 {
 		t.Errorf("%d parts, want 1", got)
 	}
 	for range 100 {
@@ -196,7 +196,7 @@ func TestOrderIsLetGo(t *testing.T) {
 	c.take("1", 36)
 	c.give("a", "1")
 	c.wantSilence("nobody watches")
-	if got := c.world.Counts().Parts; got != 0 || c.asked != 0 {
+	if got := c.world.Stats().Parts; got != 0 || c.asked != 0 {
 		t.Errorf("%d parts are left, and it was asked %d times", got, c.asked)
 	}
 }

@@ -47,7 +47,7 @@ func (r *record) is(f flags) bool { return r.flags&f != 0 }
 func (r *record) set(p peyk.Position) {
 	r.lat, r.lon = int32(math.Round(p.Lat*1e7)), int32(math.Round(p.Lon*1e7))
 	r.stamp, r.time = p.Stamp, p.Time
-	r.interval = uint32(max((p.Interval+time.Millisecond/2)/time.Millisecond, min(p.Interval, 1)))
+	r.interval = uint32(max((p.Interval+time.Millisecond/2)/time.Millisecond, min(p.Interval, 1))) // one that is known is never 0
 	r.known = 0
 	for i, m := range [...]struct {
 		at      *float32
@@ -97,7 +97,7 @@ type records struct {
 const chunkBits = 12
 
 func newRecords() records {
-	return records{byID: map[uint64]uint32{}, seed: maphash.MakeSeed(), used: 0}
+	return records{byID: map[uint64]uint32{}, seed: maphash.MakeSeed()}
 }
 
 func (t *records) at(i uint32) *record { return &t.chunks[i>>chunkBits][i&(1<<chunkBits-1)] }

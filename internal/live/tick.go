@@ -125,14 +125,14 @@ func (w *World) Tick() (t Tick, changed bool) {
 	if len(w.pending.changed)+len(w.pending.parts)+len(gone) == 0 {
 		return Tick{}, false
 	}
-	w.counts.Ticks++
+	w.stats.Ticks++
 	t.From, t.To = w.version, max(peyk.VersionAt(now), w.version+1)
 	w.version = t.To
 	t.Rights = len(w.pending.teams)+len(w.pending.leaving) > 0
 	w.settle(gone)
 	t.Changes = w.tell(now)
 	if w.pending.gap {
-		w.counts.Overflow++
+		w.stats.Overflow++
 	}
 	t.Reports = w.takeReports()
 	return t, true
@@ -253,7 +253,7 @@ func (w *World) expired(now peyk.Micros) (gone []uint32) {
 			gone = append(gone, m.index)
 		}
 	}
-	w.counts.Forgotten += uint64(len(gone))
+	w.stats.Forgotten += uint64(len(gone))
 	maps.DeleteFunc(w.takenOut, func(_ string, at peyk.Micros) bool { return now.Sub(at) >= w.o.Forget })
 	for _, s := range w.scopes() {
 		w.compact(s)

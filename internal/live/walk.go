@@ -77,7 +77,7 @@ func (w *World) begin(s *scope, key Key) {
 	s.add(p)
 	w.each(p, func(uint32) { p.members++ })
 	if key.limit > 0 && p.members > key.limit {
-		w.count256(p)
+		w.beginCounts(p)
 	}
 }
 

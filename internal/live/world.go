@@ -30,7 +30,7 @@ type Options struct {
 type World struct {
 	o Options
 
-	mu      sync.Mutex // guards the rest
+	mu      sync.Mutex // guards the rest. Options.Listed and Options.Orders take their own under it
 	records records
 	grid    *grid
 	all     *scope
@@ -46,13 +46,13 @@ type World struct {
 	begun   uint64       // the number of the part that was begun last
 	swept   peyk.Micros  // when the forgotten were looked for
 	pending pending
-	counts  Counts
+	stats   Stats
 
 	wake chan struct{} // capacity 1; holds one when there is something to tick for
 }
 
-// Counts are what happened since the start.
-type Counts struct {
+// Stats are what happened since the start.
+type Stats struct {
 	Couriers  int    // known now
 	Parts     int    // watched now, or a minute ago
 	Taken     uint64 // positions taken here that were the newest
@@ -98,17 +98,17 @@ func (w *World) Version() peyk.Version {
 	return w.version
 }
 
-// Counts returns what happened since the start.
-func (w *World) Counts() Counts {
+// Stats returns what happened since the start.
+func (w *World) Stats() Stats {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	c := w.counts
-	c.Couriers = w.records.len()
-	for _, s := range w.scopes() {
-		c.Parts += len(s.parts)
+	s := w.stats
+	s.Couriers = w.records.len()
+	s.Parts = len(w.orders.parts)
+	for _, scope := range w.scopes() {
+		s.Parts += len(scope.parts)
 	}
-	c.Parts += len(w.orders.parts)
-	return c
+	return s
 }
 
 // Take stamps a position that a phone sent to this node and applies it if it
@@ -122,7 +122,7 @@ func (w *World) Take(r peyk.Report) (peyk.Report, peyk.Verdict, error) {
 	r.Position.Time = min(r.Position.Time, now)
 	c := w.meet(r.Courier.ID)
 	if c.listed.OffDuty {
-		w.counts.OffDuty++
+		w.stats.OffDuty++
 		return r, peyk.OffDuty, nil
 	}
 	if verdict := r.Position.Against(c.last, now); verdict != peyk.Fresh {
@@ -132,7 +132,7 @@ func (w *World) Take(r peyk.Report) (peyk.Report, peyk.Verdict, error) {
 	r.Position.Stamp = max(now, c.last.Stamp+1)
 	r, err := w.apply(c, r, own)
 	if err == nil {
-		w.counts.Taken++
+		w.stats.Taken++
 	}
 	return r, peyk.Fresh, err
 }
@@ -144,7 +144,7 @@ func (w *World) Hear(r peyk.Report) error {
 	defer w.mu.Unlock()
 	heard, err := w.hear(r, peyk.MicrosOf(w.o.Now()))
 	if heard {
-		w.counts.Heard++
+		w.stats.Heard++
 	}
 	return err
 }
@@ -153,17 +153,17 @@ func (w *World) hear(r peyk.Report, now peyk.Micros) (newer bool, err error) {
 	c := w.meet(r.Courier.ID)
 	switch {
 	case c.listed.OffDuty:
-		w.counts.OffDuty++
+		w.stats.OffDuty++
 		return false, nil
 	case r.Position.Stamp <= now.Add(-w.o.Forget): // none, or it means something else to its publisher
 		r.Position.Stamp = max(now, c.last.Stamp+1)
 	case r.Position.Stamp > now.Add(aheadLimit):
-		w.counts.Ahead++
+		w.stats.Ahead++
 		r.Position.Stamp = now
 	}
 	r.Position.Time = min(r.Position.Time, now)
 	if r.Position.Stamp <= c.last.Stamp {
-		w.counts.Stale++
+		w.stats.Stale++
 		return false, nil
 	}
 	_, err = w.apply(c, r, 0)
@@ -219,10 +219,10 @@ func (w *World) meet(id string) (c met) {
 
 func (w *World) count(v peyk.Verdict) {
 	if v == peyk.Repeat {
-		w.counts.Repeats++
+		w.stats.Repeats++
 		return
 	}
-	w.counts.Backlog++
+	w.stats.Backlog++
 }
 
 // apply makes r the courier's newest and returns it as it stands. The only
@@ -234,7 +234,7 @@ func (w *World) apply(c met, r peyk.Report, from flags) (peyk.Report, error) {
 	i := c.index
 	if i == 0 {
 		if w.records.len() >= w.o.MaxCouriers {
-			w.counts.Full++
+			w.stats.Full++
 			return r, peyk.ErrFull
 		}
 		i = w.admit(r.Courier, c.listed)

@@ -83,7 +83,7 @@ type counter struct {
 func newCounter() (*counter, socket.Options) {
 	c := &counter{ward: &ward{node: &node{}, desk: &desk{}}}
 	c.book = order.NewBook(order.Options{
-		Rule: order.DefaultRule, Afterlife: time.Hour, Changed: func(ids []string) { c.world.Reorder(ids) },
+		Rule: order.DefaultRule, Afterlife: time.Hour, Changed: func(ids []string) { c.world.Retrack(ids) },
 	})
 	c.world = live.NewWorld(live.Options{Epoch: 7, Tick: time.Millisecond, MaxCouriers: 10, Forget: time.Hour, Orders: c.book})
 	return c, socket.Options{World: c.world, Who: c.desk}

@@ -76,26 +76,40 @@ func (d *differences) since(v peyk.Version) []*moment {
 	return d.ticks[first:]
 }
 
-// step returns the next piece of the walk for a viewer that has the version.
+// step returns the next piece of the walk for a viewer that has the version. Two
+// loops that need it at the same moment both make it: neither they nor the tick
+// wait while one does.
 func (d *differences) step(w *live.World, p place, have peyk.Version) piece {
 	if p.walk.Part.Lone() {
 		return p.step(w)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	key := p
 	if !p.walk.Started {
 		key.walk.To = 0
 	}
-	if shared, found := d.pieces[key]; found && shared.walk.To > have {
+	if shared, found := d.find(key); found && shared.walk.To > have {
 		return shared
 	}
 	made := p.step(w)
-	if n := size(made.bytes); d.kept+n <= sharedBytes {
-		d.pieces[key] = made
-		d.kept += n
-	}
+	d.keep(key, made)
 	return made
+}
+
+func (d *differences) find(key place) (p piece, found bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p, found = d.pieces[key]
+	return p, found
+}
+
+// keep keeps a piece for others, if there is room.
+func (d *differences) keep(key place, p piece) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if n := size(p.bytes); d.kept+n <= sharedBytes {
+		d.kept += n - size(d.pieces[key].bytes)
+		d.pieces[key] = p
+	}
 }
 
 func (p place) step(w *live.World) piece {

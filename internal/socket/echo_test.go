@@ -22,7 +22,7 @@ var echoBounds = bounds{message: 16 << 20, fragments: 1 << 20}
 // echo serves a WebSocket that says what it hears, by the parser, the framing
 // and the handshake of viewers.
 func echo(w http.ResponseWriter, r *http.Request) {
-	conn, early, err := upgrade(w, r, "")
+	conn, early, err := takeOver(w, switching(r.Header.Get("Sec-Websocket-Key"), ""))
 	if err != nil {
 		return
 	}

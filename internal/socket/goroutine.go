@@ -16,11 +16,11 @@ import (
 type patient struct {
 	v       *viewer
 	conn    net.Conn
-	arrived chan []byte // no capacity; the reader sends, and closes it
-	bell    chan *closeError
-	recheck chan struct{} // capacity 1; holds one when the right is to be asked about again
+	arrived chan []byte      // no capacity; the reader sends, and closes it
+	bell    chan *closeError // capacity 1; end sends once
+	recheck chan struct{}    // capacity 1; holds one when the right is to be asked about again
 
-	mu     sync.Mutex // guards the rest
+	mu     sync.Mutex // guards the rest; locked under Hub.mu
 	ending bool
 	busy   bool      // it makes or writes something; meanwhile it watches the same
 	purge  time.Time // by when what is made and written must have gone; zero: whenever
@@ -28,6 +28,10 @@ type patient struct {
 
 // readSize is the room for what one read takes: viewers say little.
 const readSize = 512
+
+func newPatient(v *viewer, conn net.Conn) *patient {
+	return &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1), recheck: make(chan struct{}, 1)}
+}
 
 // serve returns when the connection has ended.
 func (p *patient) serve(early []byte) {
@@ -71,7 +75,8 @@ func (p *patient) end(why *closeError) {
 }
 
 // hurry gives what is being written a second to be gone: rights have changed, of
-// everybody, or, if there is a moment, of those whom it concerns. It may be called from any goroutine.
+// everybody, or, if there is a moment, of those whom it concerns. It may be
+// called from any goroutine.
 func (p *patient) hurry(m *moment) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -56,7 +56,7 @@ func tokens(h http.Header, key string) []string {
 // choose returns the language that the client wants, and the subprotocol to
 // answer with, which may be none.
 func choose(r *http.Request, languages map[string]language) (language, string, *refusal) {
-	offered := slices.DeleteFunc(tokens(r.Header, "Sec-Websocket-Protocol"), func(t string) bool { return t == "" })
+	offered := tokens(r.Header, "Sec-Websocket-Protocol")
 	if len(offered) == 0 {
 		return languages[""], "", nil
 	}
@@ -69,13 +69,9 @@ func choose(r *http.Request, languages map[string]language) (language, string, *
 		detail: "Want one of the subprotocols peyk.v1.bin, peyk.v1.json and echo-protocol; bearer.TOKEN stands beside one of them."}
 }
 
-// upgrade takes the connection over and answers 101. What the client has sent
-// already comes back as early. The caller closes the connection.
-func upgrade(w http.ResponseWriter, r *http.Request, protocol string) (conn net.Conn, early []byte, err error) {
-	return takeOver(w, switching(r.Header.Get("Sec-Websocket-Key"), protocol))
-}
-
 // takeOver takes the connection from net/http, and writes the head of an answer.
+// What the client has sent already comes back as early. The caller closes the
+// connection.
 func takeOver(w http.ResponseWriter, head []byte) (conn net.Conn, early []byte, err error) {
 	conn, rw, err := http.NewResponseController(w).Hijack()
 	if err != nil {

@@ -177,5 +177,5 @@ func TestNothingIsWatchedInTheEnd(t *testing.T) {
 	}
 	eventually(t, "all viewers have gone", func() bool { return hub.Stats().Viewers == 0 })
 	ahead.Store(int64(2 * time.Minute))
-	eventually(t, "there are no parts that nobody watches", func() bool { return world.Counts().Parts == 0 })
+	eventually(t, "there are no parts that nobody watches", func() bool { return world.Stats().Parts == 0 })
 }

@@ -30,8 +30,8 @@ type Options struct {
 }
 
 // Hub holds the viewers of this node. It is an http.Handler for their
-// handshakes, and has another for server-sent events. Run serves them, Tell hands it the ticks, Shutdown sends the
-// viewers away.
+// handshakes, and has another for server-sent events. Run serves them, Tell hands
+// it the ticks, Shutdown sends the viewers away.
 type Hub struct {
 	o         Options
 	languages map[string]language // by subprotocol
@@ -146,7 +146,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, no)
 		return
 	}
-	conn, early, err := upgrade(w, r, protocol)
+	conn, early, err := takeOver(w, switching(r.Header.Get("Sec-Websocket-Key"), protocol))
 	if err != nil {
 		h.brokeOff(who, err)
 		return
@@ -157,15 +157,16 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // host serves the viewer: in a loop, or, where its connection is not on a
 // descriptor, here.
 func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
-	p := &patient{v: v, conn: conn, arrived: make(chan []byte), bell: make(chan *closeError, 1), recheck: make(chan struct{}, 1)}
 	if loops := *h.loops.Load(); len(loops) > 0 {
 		if fd, ok := descriptor(conn, v.deaf); ok {
 			h.hand(loops[h.turn.Add(1)%uint32(len(loops))], v, fd, early)
 			return
 		}
 	}
+	p := newPatient(v, conn)
 	if !h.admit(v, p) {
 		conn.Close()
+		h.turnAway(v)
 		return
 	}
 	p.serve(early)
@@ -180,6 +181,7 @@ func (h *Hub) host(conn net.Conn, early []byte, v *viewer) {
 func (h *Hub) hand(l *loop, v *viewer, fd int, early []byte) {
 	if !h.admit(v, nil) {
 		closeDescriptor(fd)
+		h.turnAway(v)
 		return
 	}
 	if v.feed(early, time.Now()); !l.join(v, fd) {
@@ -205,13 +207,12 @@ func (h *Hub) Recheck() {
 	}
 }
 
-// admit counts a viewer; p is nil where a loop serves it.
+// admit counts a viewer; p is nil where a loop serves it. It reports whether it
+// did: nobody comes in any more once the server stops.
 func (h *Hub) admit(v *viewer, p *patient) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.stopped {
-		v.unwatch()
-		h.o.Seats.Leave(v.right.seat)
 		return false
 	}
 	h.running.Add(1)
@@ -226,6 +227,13 @@ func (h *Hub) admit(v *viewer, p *patient) bool {
 	return true
 }
 
+// turnAway lets go of a viewer that was not admitted.
+func (h *Hub) turnAway(v *viewer) {
+	v.unwatch()
+	h.o.Seats.Leave(v.right.seat)
+}
+
+// dismiss lets go of a viewer that was admitted.
 func (h *Hub) dismiss(v *viewer) {
 	h.stats.closed.Add(1)
 	h.o.Seats.Leave(v.right.seat)
@@ -278,9 +286,8 @@ func (h *Hub) endAll(cut bool) {
 	}
 }
 
-func (h *Hub) countBreach(err error) {
-	var why *closeError
-	if !errors.As(err, &why) || why.echo {
+func (h *Hub) countBreach(why *closeError) {
+	if why.echo {
 		return
 	}
 	switch why.code {

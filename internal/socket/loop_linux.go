@@ -26,7 +26,7 @@ const maxMoments = 8
 type loop struct {
 	*poller
 	hub    *Hub
-	begin  int // which of the loops this is
+	index  int // which of the loops this is
 	signal int // eventfd: there is news in the inbox
 
 	inbox
@@ -55,8 +55,8 @@ type inbox struct {
 	closed  bool // takes nobody and nothing any more
 }
 
-func newLoop(h *Hub, begin int) (*loop, error) {
-	l := &loop{hub: h, begin: begin, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
+func newLoop(h *Hub, index int) (*loop, error) {
+	l := &loop{hub: h, index: index, peers: map[int]*peer{}, watchers: map[*live.Part][]watcher{}, wheel: newWheel(time.Now()), buf: make([]byte, 64<<10)}
 	var err error
 	if l.poller, err = newPoller(); err != nil {
 		return nil, err
@@ -278,7 +278,7 @@ func (l *loop) serve(m *moment, now time.Time) {
 	}
 	var touched []*peer
 	changes, said := m.tick.Changes, m.in(l.hub.events)
-	begin := l.begin * len(changes) / runtime.GOMAXPROCS(0)
+	begin := l.index * len(changes) / runtime.GOMAXPROCS(0)
 	for n := range changes { // each loop begins elsewhere, so that they share the encoding
 		n = (n + begin) % len(changes)
 		for _, w := range l.watchers[changes[n].Part] {

@@ -190,7 +190,7 @@ func TestManyIdle(t *testing.T) {
 			}
 		})
 	}
-	world.Take(peyk.Report{Courier: peyk.Courier{ID: "1"}, Position: peyk.Position{Lat: 1, Lon: 2}}) //nolint:errcheck // there is room
+	world.Take(peyk.Report{Courier: peyk.Courier{ID: "1"}, Position: peyk.Position{Lat: 1, Lon: 2}}) // there is room
 	for range 200 {
 		<-opened
 	}

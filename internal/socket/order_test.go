@@ -111,7 +111,7 @@ type shop struct {
 
 func runShop(rule order.Rule, customers, deeds []deed) []string {
 	s := &shop{law: newLaw(rule)}
-	s.book = order.NewBook(order.Options{Rule: rule, Afterlife: 1000 * time.Hour, Changed: func(ids []string) { s.world.Reorder(ids) }})
+	s.book = order.NewBook(order.Options{Rule: rule, Afterlife: 1000 * time.Hour, Changed: func(ids []string) { s.world.Retrack(ids) }})
 	s.law.change(func() {})
 	s.open()
 	for _, d := range customers {

@@ -87,7 +87,7 @@ type delivery struct {
 func newDelivery(n int) *delivery {
 	d := &delivery{taken: make([]atomic.Int64, n)}
 	d.book = order.NewBook(order.Options{
-		Rule: order.DefaultRule, Afterlife: time.Hour, Changed: func(ids []string) { d.world.Reorder(ids) },
+		Rule: order.DefaultRule, Afterlife: time.Hour, Changed: func(ids []string) { d.world.Retrack(ids) },
 	})
 	d.world = live.NewWorld(live.Options{Epoch: 1, Tick: 100 * time.Millisecond, MaxCouriers: n, Forget: time.Hour, Orders: d.book})
 	for i := range n {

@@ -114,7 +114,7 @@ func (p *parser) readHeader() error {
 		if p.header[1]&bitMask == 0 {
 			return breach("a client must mask its frames")
 		}
-		if p.opcode&opClose != 0 && p.header[1]&^bitMask > maxControl {
+		if p.opcode >= opClose && p.header[1]&^bitMask > maxControl {
 			return breach("a control frame holds at most 125 bytes")
 		}
 	}

@@ -29,7 +29,7 @@ func parse(b []byte, size int) (s said) {
 			s.events = append(s.events, fmt.Sprintf("%x:%s", opcode, payload))
 			return nil
 		})
-		if why := (*closeError)(nil); errors.As(err, &why) {
+		if why, ok := errors.AsType[*closeError](err); ok {
 			s.code = why.code
 		}
 		b = b[n:]

@@ -207,7 +207,7 @@ func parseEventID(id string) (epoch peyk.Epoch, version peyk.Version, parts uint
 func fingerprint(n int, name func(i int) peyk.Part) uint64 {
 	sum := fnv.New64a()
 	for i := range n {
-		sum.Write(append([]byte(name(i)), 0)) //nolint:errcheck // it takes everything
+		sum.Write(append([]byte(name(i)), 0)) // it takes everything
 	}
 	return sum.Sum64()
 }

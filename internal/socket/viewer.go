@@ -103,8 +103,9 @@ func (v *viewer) feed(b []byte, now time.Time) {
 	})
 	switch {
 	case err != nil:
-		v.hub.countBreach(err)
-		v.end(err.(*closeError), now) // the parser and hear return no other errors
+		why := err.(*closeError) // the parser and hear return no other errors
+		v.hub.countBreach(why)
+		v.end(why, now)
 	case v.parser.between():
 		v.whole = time.Time{}
 	case v.whole.IsZero() || v.parser.frames != frames:

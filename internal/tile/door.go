@@ -32,7 +32,7 @@ func (s *Server) guard(next http.HandlerFunc) http.Handler {
 		case err != nil:
 			s.o.Log.Error("ask who is there", "err", err)
 			s.refuse(w, http.StatusInternalServerError, "Who you are could not be found out.")
-		case grant.Actions&peyk.Watch == 0 || !grant.Until.IsZero() && !s.o.Now().Before(grant.Until):
+		case grant.Actions&peyk.Watch == 0 || grant.Ended(s.o.Now()):
 			s.refuse(w, http.StatusForbidden, "You do not have permission to perform this action.")
 		default:
 			next(w, r)

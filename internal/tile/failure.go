@@ -44,7 +44,7 @@ func (f *failure) blames() bool { return f.reason == Hanging || f.reason == Brok
 
 // failed says what an error of net/http means.
 func failed(host string, err error) *failure {
-	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	var network net.Error

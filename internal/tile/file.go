@@ -50,7 +50,7 @@ func openArchive(path string) (file *os.File, info os.FileInfo, err error) {
 }
 
 func unreadable(err error) error {
-	if failed := (*os.PathError)(nil); errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*os.PathError](err); ok {
 		err = failed.Err
 	}
 	return fmt.Errorf("a readable file: %w", err)

@@ -135,8 +135,6 @@ func appendBinCells(dst []byte, cells []peyk.Cell) []byte {
 	return appendColumn(appendUint(dst, binGrid, 1), binCells, column)
 }
 
-func micro(degrees float64) int64 { return int64(math.Round(degrees * 1e6)) }
-
 // delta writes differences from the value before, in zigzag.
 type delta struct{ last int64 }
 
@@ -225,12 +223,4 @@ func (c *columns) position(e peyk.Entry, to peyk.Version) {
 	c.at = binary.AppendUvarint(binary.AppendUvarint(c.at, heading), speed)
 	c.at = binary.AppendUvarint(c.at, uint64(age(p, to)-c.youngest))
 	c.number, c.interval = e.Number, interval
-}
-
-// milliseconds is the position's interval, 0 if it is not known.
-func milliseconds(p peyk.Position) int64 {
-	if p.Interval <= 0 {
-		return 0
-	}
-	return max(int64(math.Round(float64(p.Interval)/1e6)), 1)
 }

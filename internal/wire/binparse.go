@@ -64,34 +64,17 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 	err = fields(b, func(f field) error {
 		switch f.number {
 		case binHello:
-			m.Type = "hello"
-			return fields(f.bytes, func(f field) error {
-				if f.number == 1 {
-					m.Epoch = peyk.Epoch(f.value)
-				} else if f.number == 2 {
-					m.Version = peyk.Version(f.value)
-				}
-				return nil
-			})
+			return m.hello(f.bytes)
 		case binUpto:
 			m.Type, m.Version = "upto", peyk.Version(f.value)
 		case binBeat:
 			m.Type, m.Version = "beat", peyk.Version(f.value)
 		case binParts:
-			m.Type = "parts"
-			return fields(f.bytes, func(f field) error {
-				if f.number == 2 {
-					m.More = f.value != 0
-				}
-				if f.number != 1 {
-					return nil
-				}
-				p, err := parseBinPart(f.bytes)
-				m.Parts = append(m.Parts, p)
-				return err
-			})
-		case binBye, binError:
-			m.farewell(f)
+			return m.parts(f.bytes)
+		case binBye:
+			return m.bye(f.bytes)
+		case binError:
+			return m.complaint(f.bytes)
 		case binRight:
 			m.Type = "right"
 			return fields(f.bytes, func(f field) error {
@@ -110,29 +93,70 @@ func ParseBinMessage(b []byte) (m Message, err error) {
 	return m, err
 }
 
-func parseBinPart(b []byte) (p peyk.Watched, err error) {
-	return p, fields(b, func(f field) error {
-		if f.number == 1 {
-			p.Number = f.value
-		} else if f.number == 2 {
-			p.Part = peyk.Part(f.bytes)
+func (m *Message) hello(b []byte) error {
+	m.Type = "hello"
+	return fields(b, func(f field) error {
+		switch f.number {
+		case 1:
+			m.Epoch = peyk.Epoch(f.value)
+		case 2:
+			m.Version = peyk.Version(f.value)
 		}
 		return nil
 	})
 }
 
-func (m *Message) farewell(f field) {
-	m.Type = map[int]string{binBye: "bye", binError: "error"}[f.number]
-	_ = fields(f.bytes, func(f field) error { // what is broken is left out
-		switch {
-		case f.number == 1 && m.Type == "bye":
+func (m *Message) parts(b []byte) error {
+	m.Type = "parts"
+	return fields(b, func(f field) error {
+		switch f.number {
+		case 1:
+			p, err := parseBinPart(f.bytes)
+			m.Parts = append(m.Parts, p)
+			return err
+		case 2:
+			m.More = f.value != 0
+		}
+		return nil
+	})
+}
+
+func parseBinPart(b []byte) (p peyk.Watched, err error) {
+	err = fields(b, func(f field) error {
+		switch f.number {
+		case 1:
+			p.Number = f.value
+		case 2:
+			p.Part = peyk.Part(f.bytes)
+		}
+		return nil
+	})
+	return p, err
+}
+
+func (m *Message) bye(b []byte) error {
+	m.Type = "bye"
+	return fields(b, func(f field) error {
+		switch f.number {
+		case 1:
 			m.Code = int(f.value)
-		case f.number == 1:
-			m.Error = string(f.bytes)
-		case f.number == 2:
+		case 2:
 			m.Reason = string(f.bytes)
-		case f.number == 3:
+		case 3:
 			m.After = time.Duration(f.value) * time.Millisecond
+		}
+		return nil
+	})
+}
+
+func (m *Message) complaint(b []byte) error {
+	m.Type = "error"
+	return fields(b, func(f field) error {
+		switch f.number {
+		case 1:
+			m.Error = string(f.bytes)
+		case 2:
+			m.Reason = string(f.bytes)
 		}
 		return nil
 	})

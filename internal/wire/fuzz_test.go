@@ -226,3 +226,15 @@ func BenchmarkAppendFrame(b *testing.B) {
 		})
 	}
 }
+
+// TestBrokenBinMessages: a message whose inside is cut off is an error, of
+// whichever type it is.
+func TestBrokenBinMessages(t *testing.T) {
+	const delimited = 2
+	for name, field := range map[string]byte{"hello": 1, "parts": 2, "frame": 3, "bye": 6, "error": 7, "right": 8} {
+		broken := []byte{field<<3 | delimited, 1, 1<<3 | delimited} // a text without its length
+		if m, err := wire.ParseBinMessage(broken); err == nil {
+			t.Errorf("%s: ParseBinMessage = %+v, want an error", name, m)
+		}
+	}
+}

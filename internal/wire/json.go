@@ -107,8 +107,7 @@ func appendCells(dst []byte, cells []peyk.Cell) []byte {
 		dst = appendNumber(appendComma(dst, i), "[", int64(c.Index))
 		dst = appendNumber(dst, ",", int64(c.Count))
 		if c.Count > 0 {
-			dst = appendFixed(append(dst, ','), int64(math.Round(c.Lat*1e6)), 6)
-			dst = appendFixed(append(dst, ','), int64(math.Round(c.Lon*1e6)), 6)
+			dst = appendPoint(append(dst, ','), c.Lat, c.Lon)
 		}
 		dst = append(dst, ']')
 	}
@@ -179,9 +178,7 @@ func appendIntroduction(dst []byte, e peyk.Entry, first bool) []byte {
 func appendPosition(dst []byte, e peyk.Entry, to peyk.Version) []byte {
 	p := e.Position
 	dst = strconv.AppendUint(append(dst, '['), uint64(e.Number), 10)
-	dst = appendFixed(append(dst, ','), int64(math.Round(p.Lat*1e6)), 6)
-	dst = appendFixed(append(dst, ','), int64(math.Round(p.Lon*1e6)), 6)
-	dst = append(dst, ',')
+	dst = append(appendPoint(append(dst, ','), p.Lat, p.Lon), ',')
 	if heading, known := p.Heading.Value(); known {
 		dst = strconv.AppendInt(dst, int64(math.Round(heading))%360, 10)
 	} else {
@@ -195,11 +192,26 @@ func appendPosition(dst []byte, e peyk.Entry, to peyk.Version) []byte {
 	}
 	dst = strconv.AppendInt(append(dst, ','), age(p, to), 10)
 	dst = append(dst, ',')
-	if p.Interval > 0 {
-		return append(appendFixed(dst, max(p.Interval.Round(time.Millisecond).Milliseconds(), 1), 3), ']')
+	if interval := milliseconds(p); interval > 0 {
+		return append(appendFixed(dst, interval, 3), ']')
 	}
 	return append(dst, "null]"...)
 }
+
+// milliseconds is the position's interval, 0 if it is not known.
+func milliseconds(p peyk.Position) int64 {
+	if p.Interval <= 0 {
+		return 0
+	}
+	return max(p.Interval.Round(time.Millisecond).Milliseconds(), 1)
+}
+
+func appendPoint(dst []byte, lat, lon float64) []byte {
+	return appendFixed(append(appendFixed(dst, micro(lat), 6), ','), micro(lon), 6)
+}
+
+// micro is what both encodings tell of a latitude or longitude: millionths.
+func micro(degrees float64) int64 { return int64(math.Round(degrees * 1e6)) }
 
 // age is in milliseconds, as versions are: so To less age of a position is the
 // same in every frame, and clients can compare what parts say of it.

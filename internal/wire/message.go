@@ -9,8 +9,9 @@ import (
 	"peyk"
 )
 
-// Message is any message that a server of peyk.v1.json sends, as a client
-// reads it. Which members are set goes by Type.
+// Message is any message that a server of peyk.v1 sends, in either encoding.
+// Which members are set goes by Type. AppendMessage writes all but frames, which
+// AppendFrame does.
 type Message struct {
 	Type    string
 	Epoch   peyk.Epoch     // hello

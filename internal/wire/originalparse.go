@@ -100,9 +100,10 @@ func (m members) text(key string) string {
 // id returns a member that is a string, or a whole number as it is written.
 func (m members) id(key string) (string, error) {
 	v := m.value(key)
-	var s string
 	if v[0] == '"' {
-		return s, json.Unmarshal(v, &s)
+		var s string
+		err := json.Unmarshal(v, &s)
+		return s, err
 	}
 	if !wholeNumber(v) {
 		return "", fmt.Errorf("want a string or a whole number: %q", v)

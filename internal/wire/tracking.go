@@ -3,7 +3,6 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"time"
 
 	"peyk"
@@ -57,11 +56,6 @@ func appendPlace(dst []byte, p peyk.Place) []byte {
 		dst = append(dst, "null,null,"...)
 	}
 	return append(appendString(dst, p.Address), ']')
-}
-
-func appendPoint(dst []byte, lat, lon float64) []byte {
-	dst = appendFixed(dst, int64(math.Round(lat*1e6)), 6)
-	return appendFixed(append(dst, ','), int64(math.Round(lon*1e6)), 6)
 }
 
 func appendTracked(dst []byte, c peyk.TrackedCourier) []byte {

@@ -71,7 +71,7 @@ func (s *Shop) ask(ctx context.Context, c Credential, from string) (peyk.Identit
 	if err != nil {
 		return peyk.Identity{}, unavailable(err)
 	}
-	if over(who, s.o.Now()) {
+	if who.Ended(s.o.Now()) {
 		return peyk.Identity{}, errOver
 	}
 	return who, nil
@@ -92,7 +92,7 @@ func (s *Shop) get(ctx context.Context, c Credential) (status int, body []byte, 
 		r.Header.Set("Authorization", c.Authorization)
 	}
 	response, err := s.client.Do(r)
-	if withURL := (*url.Error)(nil); errors.As(err, &withURL) {
+	if withURL, ok := errors.AsType[*url.Error](err); ok {
 		return 0, nil, withURL.Err // its text is logged, and a URL may hold a secret
 	}
 	if err != nil {

@@ -40,7 +40,7 @@ func newKnown() known { return known{entries: make(map[string]*entry)} }
 // fresh returns the answer if it still counts.
 func (k *known) fresh(key string, now time.Time) *entry {
 	e := k.entries[key]
-	if e == nil || !now.Before(e.until) || !e.who.Until.IsZero() && !now.Before(e.who.Until) {
+	if e == nil || !now.Before(e.until) || e.who.Ended(now) {
 		return nil
 	}
 	return e
@@ -61,7 +61,7 @@ func (k *known) note(key string, c Credential, who peyk.Identity, err error, o O
 		if !e.was {
 			e.err = fmt.Errorf("%w: %w", err, ErrStranger)
 		}
-	case old != nil && old.err == nil && now.Sub(old.confirmed) < grace && !over(old.who, now):
+	case old != nil && old.err == nil && now.Sub(old.confirmed) < grace && !old.who.Ended(now):
 		e = new(entry)
 		*e = *old
 		e.until, e.renew = now.Add(againAfter), now.Add(renewEvery)
@@ -72,10 +72,6 @@ func (k *known) note(key string, c Credential, who peyk.Identity, err error, o O
 	}
 	k.put(key, e, now)
 	return e, changed
-}
-
-func over(who peyk.Identity, now time.Time) bool {
-	return !who.Until.IsZero() && !now.Before(who.Until)
 }
 
 // same leaves out when a right ends: that may move with every answer, and is

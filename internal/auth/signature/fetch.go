@@ -106,8 +106,7 @@ func (s *Set) get(ctx context.Context) ([]byte, error) {
 	}
 	request.Header.Set("Accept", "application/json")
 	response, err := s.client.Do(request)
-	var withURL *url.Error
-	if errors.As(err, &withURL) {
+	if withURL, ok := errors.AsType[*url.Error](err); ok {
 		return nil, withURL.Err // its text is logged, and a URL may hold a secret
 	}
 	if err != nil {
