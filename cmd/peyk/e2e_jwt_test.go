@@ -2,6 +2,8 @@ package main
 
 import (
 	"crypto/ed25519"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -114,6 +116,34 @@ func TestJWT(t *testing.T) {
 			t.Errorf("a handshake with a token by %s is answered %d, want 401", name, status)
 		}
 	}
+	n.saysWhatIsWrong(t)
+}
+
+// saysWhatIsWrong brings what a shop's first attempts look like, signed by its
+// secret.
+func (n *process) saysWhatIsWrong(t *testing.T) {
+	t.Helper()
+	soon := time.Now().Add(time.Hour).Unix()
+	for payload, want := range map[string]string{
+		fmt.Sprintf(`{"sub":"7","exp":%d.25,"peyk":{"role":"courier"}}`, soon):             `exp: want whole seconds since 1970.`,
+		`{"sub":"7","peyk":{"role":"courier"}}`:                                            `exp: want whole seconds since 1970.`,
+		fmt.Sprintf(`{"sub":7,"exp":%d,"peyk":{"role":"courier"}}`, soon):                  `sub: want a string.`,
+		fmt.Sprintf(`{"sub":"7","exp":%d}`, soon):                                          `role: want one of [admin viewer courier service customer]: \"\".`,
+		fmt.Sprintf(`{"sub":"7","exp":%d,"peyk":{"role":"viewer","team":"north"}}`, soon):  `peyk: want role, all, teams, couriers and orders, and nothing else.`,
+		fmt.Sprintf(`{"sub":"7","exp":%d,"peyk":{"role":"viewer","teams":"north"}}`, soon): `peyk: teams: want a list of strings or whole numbers, each of 1 to 512 bytes without control characters.`,
+		fmt.Sprintf(`{"sub":"key:7","exp":%d,"peyk":{"role":"viewer","all":true}}`, soon):  `sub: want one that does not begin with \"key:\".`,
+		fmt.Sprintf(`{"sub":"7","exp":%d,"peyk":{"role":"driver"},"name":"Sara"}`, soon):   `role: want one of [admin viewer courier service customer]: \"driver\".`,
+		fmt.Sprintf(`{"sub":"7","exp":%d,"nbf":%[1]d,"peyk":{"role":"viewer"}}`, soon):     `nbf: want a moment that has come.`,
+	} {
+		n.me(signedByHand(payload)).want(t, http.StatusUnauthorized, `{"detail":"Invalid token: `+want+`"}`)
+	}
+}
+
+func signedByHand(payload string) string {
+	text := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256"}`)) + "." + base64.RawURLEncoding.EncodeToString([]byte(payload))
+	mark := hmac.New(sha256.New, []byte(shopSecret))
+	_, _ = mark.Write([]byte(text)) // never fails
+	return text + "." + base64.RawURLEncoding.EncodeToString(mark.Sum(nil))
 }
 
 // takesEverywhere brings a token in each way, from good pages and bad ones.

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -54,9 +56,29 @@ func serverOptions(app *kong.Application) []string {
 	return nil
 }
 
-// open opens the store that the server uses, or will use.
+// open opens the store that the server uses. One that is not there is likelier
+// another one than the server's.
 func (s *shelf) open(ctx context.Context) (*store.Store, error) {
-	c := Config{Store: s.Store, DataDir: s.DataDir}
+	if file := s.missing(); file != "" {
+		return nil, fmt.Errorf("there is no %s (want the server's --data-dir, --store or --config)", file)
+	}
+	return s.make(ctx)
+}
+
+// missing names the file of SQLite if it is not there.
+func (s *shelf) missing() string {
+	file, isFile := strings.CutPrefix(s.config().storeURL(), "sqlite:")
+	if _, err := os.Stat(file); !isFile || !errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	return file
+}
+
+func (s *shelf) config() Config { return Config{Store: s.Store, DataDir: s.DataDir} }
+
+// make opens the store that the server uses, or will use.
+func (s *shelf) make(ctx context.Context) (*store.Store, error) {
+	c := s.config()
 	err := c.checkStore()
 	if err == nil {
 		err = firstWrong(rule{"store", c.storeURL(), c.storeURL() != "none", "a store that keeps what it is told"})
@@ -108,11 +130,11 @@ type keyMakeCmd struct {
 
 // Help is the long text under peyk key make --help.
 func (*keyMakeCmd) Help() string {
-	return "Makes an API key in the server's store and prints it, once. A server that runs knows it within a second."
+	return "Makes an API key in the server's store and prints it, once. A server that runs knows it within a second. It has to be the same store: give the --data-dir, --store or --config that the server has."
 }
 
 // Run makes the key.
-func (k *keyMakeCmd) Run(ctx context.Context, out io.Writer) error {
+func (k *keyMakeCmd) Run(ctx context.Context, app *kong.Kong, out io.Writer) error {
 	if err := errors.Join(k.rights.check(), k.check()); err != nil {
 		return placed(err, k.from)
 	}
@@ -125,9 +147,13 @@ func (k *keyMakeCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s, err := k.open(ctx)
+	missing := k.missing()
+	s, err := k.make(ctx)
 	if err != nil {
 		return err
+	}
+	if missing != "" {
+		fmt.Fprintf(app.Stderr, "peyk: there was no %s: a server knows this key only if that is its store (--data-dir, --store)\n", missing)
 	}
 	if err := errors.Join(s.MakeKey(ctx, key), s.Close()); err != nil {
 		return fmt.Errorf("keep the key: %w", err)

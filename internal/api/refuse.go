@@ -117,7 +117,7 @@ func refusalOfKnown(err error) refusal {
 	case errors.Is(err, auth.ErrExpired):
 		return because(http.StatusUnauthorized, "Token has expired.").with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, peyk.ErrUnauthorized):
-		return because(http.StatusUnauthorized, "Invalid token.").with("WWW-Authenticate", "Bearer")
+		return because(http.StatusUnauthorized, invalid(err)).with("WWW-Authenticate", "Bearer")
 	case errors.Is(err, peyk.ErrUnavailable):
 		return because(http.StatusServiceUnavailable, "Who you are cannot be found out now.").with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	case errors.Is(err, auth.ErrGateway):
@@ -144,6 +144,15 @@ func refusalOfKnown(err error) refusal {
 		return because(http.StatusServiceUnavailable, sentence(err)).with("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 	}
 	return because(http.StatusInternalServerError, "A server error occurred.")
+}
+
+// invalid is REST framework's sentence, and of a token that the shop signed also
+// what is wrong with it.
+func invalid(err error) string {
+	if unfit := (*auth.Unfit)(nil); errors.As(err, &unfit) {
+		return "Invalid token: " + unfit.Error() + "."
+	}
+	return "Invalid token."
 }
 
 // throttled has REST framework's sentence.

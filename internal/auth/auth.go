@@ -36,3 +36,14 @@ var (
 // ErrStranger is beside the shop's refusal, peyk.ErrUnauthorized or
 // peyk.ErrForbidden, unless somebody was known by the credential just now.
 var ErrStranger = forward.ErrStranger
+
+// Unfit is an ErrWrong about a token that the shop did sign, by which nobody can
+// be let in. Who holds it may know the reason: it is about the token alone, and
+// whoever makes tokens has nothing else to go by.
+type Unfit struct{ Reason error }
+
+// Error names the claim, and says what is wanted of it.
+func (u *Unfit) Error() string { return u.Reason.Error() }
+
+// Unwrap returns the reason, and ErrWrong.
+func (u *Unfit) Unwrap() []error { return []error{u.Reason, ErrWrong} }

@@ -27,11 +27,11 @@ import (
 func (t *tokens) read(payload string, now time.Time) (peyk.Identity, error) {
 	text, err := base64url.DecodeString(payload)
 	if err != nil {
-		return peyk.Identity{}, wrong(errForm)
+		return peyk.Identity{}, &Unfit{errForm}
 	}
 	p, err := readObject(text)
 	if err != nil {
-		return peyk.Identity{}, wrong(fmt.Errorf("payload: %w", err))
+		return peyk.Identity{}, &Unfit{fmt.Errorf("payload: %w", err)}
 	}
 	t.check(p, now)
 	claims := p.rights()
@@ -44,7 +44,7 @@ func (t *tokens) read(payload string, now time.Time) (peyk.Identity, error) {
 	end := time.Unix(p.seconds("exp"), 0)
 	who.Grant, err = claims.Grant(earlier(end, now.Add(maxLife)))
 	if p.fail(err); p.err != nil {
-		return peyk.Identity{}, wrong(p.err)
+		return peyk.Identity{}, &Unfit{p.err}
 	}
 	if !now.Before(end) {
 		return peyk.Identity{}, ErrExpired

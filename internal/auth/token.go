@@ -90,8 +90,6 @@ var errStrange = fmt.Errorf("it is not ours: %w", ErrWrong)
 
 func strange(reason error) error { return fmt.Errorf("%w: %w", reason, errStrange) }
 
-func wrong(reason error) error { return fmt.Errorf("%w: %w", reason, ErrWrong) }
-
 // signed is a token of which nothing has been verified.
 type signed struct {
 	alg, kid string
