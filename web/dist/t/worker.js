@@ -1,4 +1,4 @@
-const version = 'aeeafb94e150ce2f';
+const version = 'cfcca4434e20fab1';
 const shell = [
   "./",
   "./manifest.webmanifest",

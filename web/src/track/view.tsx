@@ -198,7 +198,8 @@ function Nothing() {
 
 function reasonOf(): keyof typeof text.value.refused | undefined {
   const is = connection.value;
-  if (is.state !== 'refused') return loaded.value ? 'gone' : undefined;
+  const asked = hasSecret.value || picked.value !== undefined;
+  if (is.state !== 'refused') return !loaded.value ? undefined : asked ? 'gone' : 'none';
   if (is.why === 'barred' || (is.why === 'unknown' && !hasSecret.value)) return 'none';
   return is.why;
 }
