@@ -3,6 +3,7 @@ package sim_test
 import (
 	"bytes"
 	"compress/gzip"
+	"strings"
 	"testing"
 
 	"peyk/internal/sim"
@@ -47,6 +48,9 @@ func TestWhatACityHas(t *testing.T) {
 		}
 		if (p.Kind == "street" || p.Kind == "place") && (p.Name == "" || p.NameEn == "") {
 			t.Errorf("%s %s has no name", p.Kind, p.Class)
+		}
+		if strings.Contains(p.Name, "خیابان کوی") || strings.Contains(p.NameEn, "Gozar-e") && strings.Contains(p.NameEn, "Street") {
+			t.Errorf("%s, %s says twice that it is a street", p.Name, p.NameEn)
 		}
 		if p.Kind == "place" && (p.Rank < 1 || p.Rank > 3) {
 			t.Errorf("rank of %s = %d, want 1 to 3", p.NameEn, p.Rank)

@@ -1,4 +1,4 @@
-import { B as array, D as language, G as object, H as json, K as string, L as one, Q as A, R as parseTeams, V as flag, W as list, X as O, c as a, et as T, i as Icon, k as ask, q as words$1, w as digits, z as roles } from "./main.js";
+import { $ as A, A as ask, B as roles, G as list, H as flag, J as words$1, K as object, O as language, R as one, T as digits, U as json, V as array, Z as O, c as a, i as Icon, q as string, tt as T, z as parseTeams } from "./main.js";
 var allWords = {
 	en: {
 		manage: "Manage",
@@ -280,7 +280,7 @@ var allWords = {
 		reachAll: "همهٔ پیک‌ها",
 		reachTeams: "چند گروه",
 		reachCouriers: (n) => `و ${n} پیک به نام`,
-		noTeamChosen: "گروهی برگزینید.",
+		noTeamChosen: "گروهی انتخاب کنید.",
 		lasts: "اعتبار",
 		lasting: {
 			keep: "همان که هست",
@@ -294,14 +294,14 @@ var allWords = {
 		make: "ساختن کلید",
 		onceTitle: "همین حالا کلید را بردارید",
 		onceWhy: "تنها همین یک بار دیده می‌شود: پیک نسخه‌ای از آن نگه نمی‌دارد.",
-		copyKey: "رونوشت کلید",
-		copyLink: "رونوشت پیوند نقشه",
-		copied: "رونوشت شد",
-		linkWhy: "کلید در پیوند هست: آن را تنها برای صاحبش بفرستید.",
+		copyKey: "کپی کلید",
+		copyLink: "کپی لینک نقشه",
+		copied: "کپی شد",
+		linkWhy: "کلید در لینک هست: آن را تنها برای صاحبش بفرستید.",
 		done: "برداشتم",
 		importTitle: "ورود پیک‌ها از فایل",
-		drop: "فایل CSV را اینجا رها کنید، یا برگزینید",
-		choose: "گزینش فایل",
+		drop: "فایل CSV را اینجا رها کنید، یا انتخاب کنید",
+		choose: "انتخاب فایل",
 		dropHint: "UTF-8، با سطر نخستی که نام ستون‌هاست: شناسه، نام، نام کاربری، گروه، تلفن، وسیله، فعال، و ⁦metadata.…⁩ برای جزئیات دیگر. نام‌های انگلیسی هم پذیرفته‌اند. هر که در فایل نیست همان‌گونه می‌ماند.",
 		sample: "نمونه‌ای برای پر کردن",
 		otherFile: "فایل دیگر",
@@ -323,7 +323,7 @@ var allWords = {
 		result: (made, changed) => `${made} تازه، ${changed} تغییر`,
 		stopped: (done) => `ناتمام ماند. آنچه پیش‌تر انجام شد می‌ماند: ${done} پیک. سطرهای زیر را درست کنید، یا دوباره تلاش کنید.`,
 		tableFault: {
-			encoding: "فایل UTF-8 نیست. در Excel هنگام ذخیره «CSV UTF-8» را برگزینید.",
+			encoding: "فایل UTF-8 نیست. در Excel هنگام ذخیره «CSV UTF-8» را انتخاب کنید.",
 			quote: (line) => `گیومهٔ سطر ${line} بسته نشده است.`,
 			noId: "ستونی به نام «شناسه» نیست. نام ستون‌ها را در سطر نخست بنویسید.",
 			empty: "زیر نام ستون‌ها سطری نیست."

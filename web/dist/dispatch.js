@@ -1,4 +1,4 @@
-import { $ as F$1, A as hasEnded, B as array, C as date, D as language, F as at, G as object, H as json, I as root, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as known, W as list, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as T, g as selectedId, h as place, i as Icon, j as moment, m as now, nt as $$1, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as w$1, u as ground, w as digits, y as who } from "./main.js";
+import { $ as A$1, C as age, E as hourAndMinute, F as stateOf, G as list, I as at, J as words$1, K as object, L as root, M as moment, N as orderStates, O as language, P as placeOf, Q as y$1, T as digits, U as json, V as array, W as known, X as useSignal, Z as O, _ as selectedId, a as silent, b as who, c as a$1, d as ground, et as F$1, f as loaded, g as place, h as now, i as Icon, j as hasEnded, k as timezone, m as mayManage, nt as w$1, o as Rows, q as string, r as copy, rt as $$1, s as rowId, t as tel, tt as T, u as bringer, v as sheet, w as date } from "./main.js";
 import { b as Sure, n as call, r as callFor, x as Title, y as Refused } from "./calls.js";
 // src/dispatch/faithful.ts
 function faithful(text) {
@@ -502,7 +502,7 @@ var allWords = {
 			stop: "Stop",
 			code: "Delivery code",
 			reason: "Reason",
-			created: "Made",
+			created: "Created at",
 			assigned: "Assigned at",
 			picked_up: "Picked up at",
 			ended: "Ended at"
@@ -543,7 +543,7 @@ var allWords = {
 	fa: {
 		tabs: {
 			attention: "نیازمند توجه",
-			unassigned: "بی‌پیک",
+			unassigned: "بدون پیک",
 			way: "در راه"
 		},
 		tabsLabel: "کدام سفارش‌ها",
@@ -561,7 +561,7 @@ var allWords = {
 		noOrders: "سفارش بازی نیست. فروشگاه سفارش‌ها را با ⁦PUT /api/v1/orders/ID⁩ می‌فرستد.",
 		noResult: (query) => `سفارشی با «${query}» پیدا نشد`,
 		state: {
-			created: "بی‌پیک",
+			created: "بدون پیک",
 			assigned: "سپرده به پیک",
 			picked_up: "نزد پیک",
 			delivered: "تحویل شد",
@@ -569,7 +569,7 @@ var allWords = {
 			failed: "ناموفق"
 		},
 		worry: {
-			late: (time) => `${time} دیرکرد`,
+			late: (time) => `${time} تأخیر`,
 			silent: (time) => `${time} خاموش`,
 			stopped: (time) => `${time} ایستاده`
 		},
@@ -596,30 +596,30 @@ var allWords = {
 			ended: "پایان"
 		},
 		nearest: "نزدیک‌ترین پیک‌های آزاد",
-		nearestWhy: "فاصلهٔ هوایی تا مبدأ سفارش. پیک دیگری را می‌توانید روی نقشه برگزینید.",
-		noPlace: "سفارش مختصات ندارد و فاصله‌ها معلوم نیست. پیکی را روی نقشه برگزینید.",
+		nearestWhy: "فاصلهٔ هوایی تا مبدأ سفارش. پیک دیگری را می‌توانید روی نقشه انتخاب کنید.",
+		noPlace: "سفارش مختصات ندارد و فاصله‌ها معلوم نیست. پیکی را روی نقشه انتخاب کنید.",
 		noCandidate: "اکنون از هیچ پیکی خبر نیست.",
 		another: "سپردن به پیک دیگر",
-		give: "بسپار",
+		give: "سپردن",
 		load: (n) => n === "" ? "آزاد" : `${n} سفارش باز`,
 		carries: "در راه",
-		chosen: "برگزیده روی نقشه",
+		chosen: "انتخاب‌شده روی نقشه",
 		given: (order, courier) => `${order} به ${courier} سپرده شد`,
 		undo: "برگرداندن",
 		notUndone: "برگردانده نشد.",
-		share: "پیوند برای مشتری",
-		makeShare: "ساختن پیوند",
+		share: "لینک برای مشتری",
+		makeShare: "ساختن لینک",
 		shareWhy: "هر که آن را دارد این سفارش را می‌بیند، و پیک را وقتی نزدیک است. یک ساعت پس از پایان سفارش از کار می‌افتد.",
 		once: "تنها همین یک بار دیده می‌شود: پیک نسخه‌ای از آن نگه نمی‌دارد.",
-		qr: "کد QR پیوند",
-		copy: "رونوشت",
-		copied: "رونوشت شد",
+		qr: "کد QR لینک",
+		copy: "کپی",
+		copied: "کپی شد",
 		made: (time) => `ساخته‌شده در ${time}`,
 		until: (time) => `تا ${time}`,
 		revoke: "باطل کردن",
-		askRevoke: "پیوند باطل شود؟",
+		askRevoke: "لینک باطل شود؟",
 		askRevokeWhy: "هر که آن را دارد بی‌درنگ دیگر چیزی نمی‌بیند. این کار بازگشت ندارد.",
-		revoked: (n) => `${n} پیوند باطل‌شده`,
+		revoked: (n) => `${n} لینک باطل‌شده`,
 		round: (n) => `${n} سفارش باز`,
 		roundLabel: "سفارش‌های پیک",
 		pin: {
@@ -736,6 +736,7 @@ function Tabs({ board }) {
 	const choose = (tab) => {
 		board.tab.value = tab;
 		board.cursor.value = -1;
+		if (sheet.peek() === 0) sheet.value = 1;
 	};
 	return /* @__PURE__ */ a$1("div", {
 		class: "chips",
@@ -1536,12 +1537,15 @@ function Known({ order, actions, board, back }) {
 	const waits = isOpen(order) && order.courier === "";
 	ground.value;
 	A$1(() => {
-		const bringer = picture.couriers.get(order.courier);
+		bringer.value = order.courier || void 0;
+		return () => bringer.value = void 0;
+	}, [order.courier]);
+	A$1(() => {
 		const near = order.courier === "" ? nearest(order, picture.couriers.values(), board.open.peek(), now.peek().server ?? 0, 1) : [];
 		const spots = [
 			order.destination?.spot,
 			order.pickup?.spot,
-			bringer?.position,
+			picture.couriers.get(order.courier)?.position,
 			near[0]?.courier.position
 		];
 		map?.camera.fit(spots.flatMap((spot) => spot ? [spot] : []));
@@ -1594,7 +1598,7 @@ function Facts({ order, actions, board }) {
 	const t = words.value.fact;
 	const { id, customer, phone, courier, promised, stop, code, reason, times } = order;
 	const ended = times.delivered ?? times.cancelled ?? times.failed;
-	const bringer = courier && /* @__PURE__ */ a$1("button", {
+	const brings = courier && /* @__PURE__ */ a$1("button", {
 		class: "quiet",
 		onClick: () => show(courier, actions),
 		children: /* @__PURE__ */ a$1("bdi", { children: board.courier(courier)?.name ?? courier })
@@ -1608,7 +1612,7 @@ function Facts({ order, actions, board }) {
 		[t.id, id],
 		[t.customer, customer],
 		[t.phone, call],
-		[t.courier, bringer],
+		[t.courier, brings],
 		[t.promised, when(promised)],
 		[t.destination, address(order.destination)],
 		[t.pickup, address(order.pickup)],

@@ -1897,8 +1897,8 @@ var texts = {
 		degrees: (n) => `${n} درجه`,
 		follow: "دنبال کردن",
 		following: "در حال دنبال کردن",
-		copyPlace: "رونوشت مختصات",
-		copyLink: "رونوشت پیوند",
+		copyPlace: "کپی مختصات",
+		copyLink: "کپی لینک",
 		call: "تماس",
 		unknown: (id) => `پیکی با شناسهٔ ${id} نیست`,
 		unknownWhy: "مدتی است موقعیتی نفرستاده است، یا شما اجازهٔ دیدن آن را ندارید.",
@@ -1934,7 +1934,7 @@ var texts = {
 			more: (n) => `${n} مورد دیگر`
 		},
 		renew: "توکن تازه",
-		renewWhy: "توکن را اینجا بگذارید، یا پیوند تازه را در همین برگه باز کنید.",
+		renewWhy: "توکن را اینجا بگذارید، یا لینک تازه را در همین برگه باز کنید.",
 		endsSoon: "دسترسی شما رو به پایان است",
 		endsIn: (time) => `تا ${time} دیگر`,
 		goOn: "ادامه",
@@ -1960,28 +1960,28 @@ var texts = {
 		],
 		empty: "هنوز پیکی نیست",
 		sendFirst: "نخستین موقعیت را بفرستید:",
-		copy: "رونوشت",
-		copied: "رونوشت شد",
-		withToken: "در رونوشت، توکن شما هم هست.",
+		copy: "کپی",
+		copied: "کپی شد",
+		withToken: "در متن کپی‌شده، توکن شما هم هست.",
 		needToken: "ورود به پیک توکن می‌خواهد",
-		needTokenWhy: "پیوندی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.",
+		needTokenWhy: "لینکی را که سرور در نخستین اجرا چاپ کرد باز کنید، یا توکن را اینجا بگذارید.",
 		logIn: "ورود",
 		needLogIn: "پیک می‌خواهد بداند شما کیستید",
 		needLogInWhy: "در فروشگاه خود وارد شوید، یا توکن را اینجا بگذارید.",
-		wrongToken: "این توکن معتبر نیست. پیوند تازه بخواهید، یا توکن دیگری بگذارید.",
+		wrongToken: "این توکن معتبر نیست. لینک تازه بخواهید، یا توکن دیگری بگذارید.",
 		badToken: "این توکن معتبر نیست. با توکن پیشین همچنان وارد هستید.",
 		ended: {
 			expired: "دسترسی شما پایان یافت",
 			revoked: "دسترسی شما پس گرفته شد",
-			expiredAt: (time) => `تا ${time} اعتبار داشت. با پیوند یا توکن تازه دوباره وارد شوید.`,
-			expiredWhy: "زمان آن گذشته است. با پیوند یا توکن تازه دوباره وارد شوید.",
-			revokedWhy: "مدیری آن را تغییر داده یا باطل کرده است. پیوند تازه بخواهید، یا توکن تازه بگذارید."
+			expiredAt: (time) => `تا ${time} اعتبار داشت. با لینک یا توکن تازه دوباره وارد شوید.`,
+			expiredWhy: "زمان آن گذشته است. با لینک یا توکن تازه دوباره وارد شوید.",
+			revokedWhy: "مدیری آن را تغییر داده یا باطل کرده است. لینک تازه بخواهید، یا توکن تازه بگذارید."
 		},
 		barred: {
 			title: (role) => `شما با نقشِ «${role}» وارد شده‌اید`,
 			courier: "اینجا صفحهٔ کسانی است که نقشه را می‌بینند. موقعیت شما را برنامهٔ روی گوشی می‌فرستد؛ در این صفحه کاری ندارید.",
 			service: "اینجا صفحهٔ کسانی است که نقشه را می‌بینند. این کلید برای برنامه‌هایی است که موقعیت گزارش می‌کنند و چیزی نشان نمی‌دهد.",
-			customer: "اینجا فروشگاه پیک‌هایش را می‌بیند. سفارش خود را با پیوندی که فروشگاه برایتان فرستاده است ببینید.",
+			customer: "اینجا فروشگاه پیک‌هایش را می‌بیند. سفارش خود را با لینکی که فروشگاه برایتان فرستاده است ببینید.",
 			other: "توکن مدیر یا بیننده دارید؟ آن را اینجا بگذارید."
 		},
 		token: "توکن",
@@ -2106,7 +2106,8 @@ function some(names, language) {
 var page_exports = /* @__PURE__ */ __exportAll({
 	asOf: () => asOf,
 	badToken: () => badToken,
-	city: () => city,
+	bringer: () => bringer,
+	city: () => city$1,
 	connection: () => connection,
 	count: () => count,
 	cursor: () => cursor,
@@ -2165,6 +2166,7 @@ var selectedId = y$1(void 0);
 var selected = y$1(void 0);
 var details = y$1(void 0);
 var following = y$1(false);
+var bringer = y$1(void 0);
 var who = y$1(void 0);
 var mayManage = O(() => connection.value.state !== "refused" && who.value?.actions.includes("manage") === true);
 var managesAll = O(() => mayManage.value && everybody(who.value.scopes));
@@ -2174,7 +2176,7 @@ var expiry = y$1(void 0);
 var place$1 = y$1(void 0);
 var entries = y$1(0);
 var ground = y$1("waiting");
-var city = y$1(false);
+var city$1 = y$1(false);
 var narrowness = matchMedia("(max-width: 640px)");
 var narrow = y$1(narrowness.matches);
 var folded = y$1(false);
@@ -2815,7 +2817,7 @@ function builtin({ theme, language, city }) {
 				maxzoom: 15
 			} }
 		},
-		layers: [...worldLayers(theme), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
+		layers: [...worldLayers(theme, city), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
 	};
 }
 function fonts() {
@@ -2824,12 +2826,18 @@ function fonts() {
 		"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
 	};
 }
-function worldLayers({ ground, map }) {
+function worldLayers({ ground, map }, city) {
 	return [
 		{
 			id: "sea",
 			type: "background",
-			paint: { "background-color": map.water }
+			paint: { "background-color": city ? [
+				"step",
+				["zoom"],
+				map.water,
+				10,
+				ground
+			] : map.water }
 		},
 		{
 			id: "land",
@@ -3543,14 +3551,21 @@ var Camera = class {
 			maxZoom
 		})?.zoom) ?? maxZoom;
 	}
-	settleOn(bounds) {
+	settleOn(corners) {
 		this.placed = true;
-		const camera = this.map.cameraForBounds(bounds, { padding: this.inset });
-		if (camera) this.map.easeTo({
-			center: camera.center,
-			zoom: Math.max(12.9, camera.zoom + .4),
+		const bounds = around$1(corners);
+		const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
+		this.map.easeTo({
+			center: bounds.getCenter(),
+			zoom: Math.max(12.9, whole + .4),
+			offset: this.offset(),
 			duration: 0
 		});
+	}
+	makeRoom(inset) {
+		const { left, right } = this.inset;
+		this.inset = inset;
+		if (this.placed && left !== right && left === inset.right && right === inset.left) this.map.panBy([left - right, 0], { duration: 0 });
 	}
 	offset() {
 		const { left, right, top, bottom } = this.inset;
@@ -3637,9 +3652,9 @@ function blank(theme) {
 		version: 8,
 		sources: {},
 		layers: [{
-			id: "sea",
+			id: "ground",
 			type: "background",
-			paint: { "background-color": theme.map.water }
+			paint: { "background-color": theme.ground }
 		}]
 	};
 }
@@ -4570,6 +4585,13 @@ function degrees(way) {
 }
 // src/map.ts
 var grasp = 18;
+var city = [{
+	lat: 35.674,
+	lon: 51.356
+}, {
+	lat: 35.7275,
+	lon: 51.441
+}];
 var CourierMap = class {
 	camera;
 	map;
@@ -4581,7 +4603,6 @@ var CourierMap = class {
 	silents = /* @__PURE__ */ new Set();
 	scheduled = 0;
 	jump = false;
-	awaitsCity = false;
 	followed;
 	constructor(container, picture, theme, ears, request) {
 		this.picture = picture;
@@ -4610,11 +4631,8 @@ var CourierMap = class {
 		this.map.getCanvas().setAttribute("aria-label", label);
 		this.crowds.speak(speech);
 	}
-	async showCity() {
-		this.awaitsCity = true;
-		await this.map.once("style.load");
-		const bounds = await this.map.getSource("city")?.getBounds();
-		if (!this.camera.placed && bounds) this.camera.settleOn(bounds);
+	showCity() {
+		if (!this.camera.placed) this.camera.settleOn(city);
 	}
 	showAll(milliseconds) {
 		const positions = [...this.picture.couriers.values()].flatMap(({ position }) => position ?? []);
@@ -4731,7 +4749,7 @@ var CourierMap = class {
 		if (this.jump) this.crowds.gather();
 		else this.crowds.note();
 		this.jump = false;
-		if (!this.camera.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
+		if (!this.camera.placed && this.picture.inStep) this.showAll(0);
 	}
 	put({ id, position }, now) {
 		if (!position) return;
@@ -5016,16 +5034,23 @@ function Bar({ actions }) {
 function Opener({ view, label, actions }) {
 	const at = place$1.value?.view;
 	const open = at !== void 0 && at === "orders" === (view === "orders");
+	const press = () => {
+		if (!open && sheet.peek() === 0) sheet.value = 1;
+		actions.open(open ? void 0 : {
+			view,
+			id: void 0
+		});
+	};
 	return /* @__PURE__ */ a("button", {
 		class: "square",
 		"aria-pressed": open,
 		"aria-label": label,
 		title: label,
-		onClick: () => actions.open(open ? void 0 : {
-			view,
-			id: void 0
-		}),
-		children: /* @__PURE__ */ a(Icon, { of: view })
+		onClick: press,
+		children: [/* @__PURE__ */ a(Icon, { of: view }), view === "orders" && /* @__PURE__ */ a("span", {
+			class: "called",
+			children: label
+		})]
 	});
 }
 function Status() {
@@ -5888,7 +5913,7 @@ function GroundNote({ actions }) {
 				role: "alert",
 				children: t.noWebGL
 			}),
-			city.value && /* @__PURE__ */ a("p", { children: t.demoCity })
+			city$1.value && /* @__PURE__ */ a("p", { children: t.demoCity })
 		]
 	});
 }
@@ -6388,7 +6413,7 @@ var Teller = class {
 			if (connection$1.state === "live") heard.value = connection$1.heard;
 			if (connection$1.state !== "live" || connection.peek().state !== "live") connection.value = connection$1;
 			inStep.value = picture.inStep;
-			if (picture.inStep) loaded.value = true;
+			if (picture.inStep) this.load();
 			if (connection$1.state === "refused") this.forget();
 			if (count.peek() !== picture.count) this.newcomers();
 			count.value = picture.count;
@@ -6401,6 +6426,11 @@ var Teller = class {
 			server: this.picture.clock.now(monotonic)
 		};
 		this.list();
+	}
+	load() {
+		if (loaded.peek()) return;
+		loaded.value = true;
+		this.tick(performance.now());
 	}
 	forget() {
 		loaded.value = false;
@@ -6520,11 +6550,11 @@ function draw(picture, bearings) {
 			leftwards: language$2 === "fa"
 		});
 	});
-	x(() => map.select(selectedId.value));
+	x(() => map.select(selectedId.value ?? bringer.value));
 	x(() => map.follow(following.value ? selectedId.value : void 0));
 	x(() => map.stale(connection.value.state !== "live" || !inStep.value));
 	x(() => {
-		map.camera.inset = inset();
+		map.camera.makeRoom(inset());
 	});
 	map.draw();
 	return map;
@@ -6572,4 +6602,4 @@ function element(id) {
 	return found;
 }
 start();
-export { F$1 as $, hasEnded as A, array as B, date as C, language as D, texts as E, at as F, object as G, json as H, root as I, useComputed as J, string as K, one as L, orderStates as M, placeOf$1 as N, timezone as O, stateOf as P, A$1 as Q, parseTeams as R, age as S, hourAndMinute as T, known$1 as U, flag as V, list as W, O as X, useSignal as Y, y$1 as Z, sheet as _, silent as a, some as b, a as c, loaded as d, T as et, managesAll as f, selectedId as g, place$1 as h, Icon as i, moment$1 as j, ask as k, nameTeams as l, now as m, fold as n, $ as nt, Rows as o, mayManage as p, words as q, copy as r, rowId as s, tel as t, w$2 as tt, ground as u, teams as v, digits$1 as w, whom as x, who as y, roles as z };
+export { A$1 as $, ask as A, roles as B, age as C, texts as D, hourAndMinute as E, stateOf as F, list as G, flag as H, at as I, words as J, object as K, root as L, moment$1 as M, orderStates as N, language as O, placeOf$1 as P, y$1 as Q, one as R, whom as S, digits$1 as T, json as U, array as V, known$1 as W, useSignal as X, useComputed as Y, O as Z, selectedId as _, silent as a, who as b, a as c, ground as d, F$1 as et, loaded as f, place$1 as g, now as h, Icon as i, hasEnded as j, timezone as k, nameTeams as l, mayManage as m, fold as n, w$2 as nt, Rows as o, managesAll as p, string as q, copy as r, $ as rt, rowId as s, tel as t, T as tt, bringer as u, sheet as v, date as w, some as x, teams as y, parseTeams as z };

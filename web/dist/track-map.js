@@ -99,14 +99,21 @@ var Camera = class {
 			maxZoom
 		})?.zoom) ?? maxZoom;
 	}
-	settleOn(bounds) {
+	settleOn(corners) {
 		this.placed = true;
-		const camera = this.map.cameraForBounds(bounds, { padding: this.inset });
-		if (camera) this.map.easeTo({
-			center: camera.center,
-			zoom: Math.max(12.9, camera.zoom + .4),
+		const bounds = around$1(corners);
+		const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
+		this.map.easeTo({
+			center: bounds.getCenter(),
+			zoom: Math.max(12.9, whole + .4),
+			offset: this.offset(),
 			duration: 0
 		});
+	}
+	makeRoom(inset) {
+		const { left, right } = this.inset;
+		this.inset = inset;
+		if (this.placed && left !== right && left === inset.right && right === inset.left) this.map.panBy([left - right, 0], { duration: 0 });
 	}
 	offset() {
 		const { left, right, top, bottom } = this.inset;
@@ -193,9 +200,9 @@ function blank(theme) {
 		version: 8,
 		sources: {},
 		layers: [{
-			id: "sea",
+			id: "ground",
 			type: "background",
-			paint: { "background-color": theme.map.water }
+			paint: { "background-color": theme.ground }
 		}]
 	};
 }
@@ -906,7 +913,7 @@ function builtin({ theme, language, city }) {
 				maxzoom: 15
 			} }
 		},
-		layers: [...worldLayers(theme), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
+		layers: [...worldLayers(theme, city), ...city ? [...cityLayers(theme), ...labelLayers(theme, language)] : []]
 	};
 }
 function fonts() {
@@ -915,12 +922,18 @@ function fonts() {
 		"Vazirmatn Medium": [{ url: at("fonts/Vazirmatn-Medium.woff2") }]
 	};
 }
-function worldLayers({ ground, map }) {
+function worldLayers({ ground, map }, city) {
 	return [
 		{
 			id: "sea",
 			type: "background",
-			paint: { "background-color": map.water }
+			paint: { "background-color": city ? [
+				"step",
+				["zoom"],
+				map.water,
+				10,
+				ground
+			] : map.water }
 		},
 		{
 			id: "land",
@@ -1479,7 +1492,7 @@ var TrackMap = class {
 	attribute() {
 		attribute(this.map);
 	}
-	async showCity() {}
+	showCity() {}
 	speak(label) {
 		this.map.getCanvas().setAttribute("aria-label", label);
 	}

@@ -1848,7 +1848,7 @@ var words = {
 				why: "Open the link that the shop sent you."
 			},
 			unknown: {
-				title: "This link is not good",
+				title: "This link does not work",
 				why: "Please open the whole link that the shop sent you, or ask the shop for a new one."
 			},
 			expired: {
@@ -1905,10 +1905,10 @@ var words = {
 			failed: "فروشگاه خبر دارد و کمکتان می‌کند."
 		},
 		before: (n, one) => one ? "نخست یک سفارش دیگر را می‌رساند." : `نخست ${n} سفارش دیگر را می‌رساند.`,
-		arrives: "می‌رسد تا",
-		minutes: (from, to) => `${from} تا ${to} دقیقه`,
-		within: (to) => `کمتر از ${to} دقیقه`,
-		hours: (from, to) => `${from} تا ${to} ساعت`,
+		arrives: "زمان رسیدن",
+		minutes: (from, to) => `${from} تا ${to} دقیقهٔ دیگر`,
+		within: (to) => `کمتر از ${to} دقیقهٔ دیگر`,
+		hours: (from, to) => `${from} تا ${to} ساعت دیگر`,
 		promised: "قرار تحویل",
 		late: (time) => `${time}؛ از آن گذشته است`,
 		at: (time) => `ساعت ${time}`,
@@ -1927,29 +1927,25 @@ var words = {
 		asOf: (time) => `ارتباط نیست. این تصویرِ ${time} است.`,
 		loading: "در جست‌وجوی سفارش شما…",
 		refused: {
-			login: {
-				title: "برای دنبال کردن سفارش وارد شوید",
-				why: "سفارش به کسی نشان داده می‌شود که آن را داده است."
-			},
 			none: {
 				title: "اینجا سفارشتان را دنبال می‌کنید",
-				why: "پیوندی را که فروشگاه برایتان فرستاده است باز کنید."
+				why: "لینکی را که فروشگاه برایتان فرستاده است باز کنید."
 			},
 			unknown: {
-				title: "این پیوند درست نیست",
-				why: "لطفاً پیوند را کامل باز کنید، یا از فروشگاه پیوند تازه بخواهید."
+				title: "این لینک درست نیست",
+				why: "لطفاً لینک را کامل باز کنید، یا از فروشگاه لینک تازه بخواهید."
 			},
 			expired: {
-				title: "این پیوند به پایان رسیده است",
-				why: "پیوندها مدتی پس از سفارش به پایان می‌رسند. اگر چیزی کم است از فروشگاه بپرسید."
+				title: "این لینک به پایان رسیده است",
+				why: "لینک‌ها مدتی پس از سفارش به پایان می‌رسند. اگر چیزی کم است از فروشگاه بپرسید."
 			},
 			revoked: {
-				title: "این پیوند پس گرفته شد",
-				why: "فروشگاه آن را باطل کرده است. پیوند تازه بخواهید."
+				title: "این لینک پس گرفته شد",
+				why: "فروشگاه آن را باطل کرده است. لینک تازه بخواهید."
 			},
 			gone: {
 				title: "چنین سفارشی نیست",
-				why: "لطفاً پیوندی را که فروشگاه فرستاده است باز کنید، یا از فروشگاه بپرسید."
+				why: "لطفاً لینکی را که فروشگاه فرستاده است باز کنید، یا از فروشگاه بپرسید."
 			},
 			missing: {
 				title: "چنین سفارشی ندارید",
@@ -1959,7 +1955,7 @@ var words = {
 		logIn: "ورود",
 		map: "نقشهٔ سفارش شما",
 		showBoth: "نمایش پیک و مقصد",
-		noMap: "نقشه نیامد.",
+		noMap: "نقشه بارگیری نشد.",
 		again: "تلاش دوباره",
 		demoCity: "شهر نمایشی: خیابان‌ها و نام‌ها ساختگی‌اند",
 		other: "English"
@@ -2188,6 +2184,7 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 	});
 };
 // src/track/shown.ts
+var pin = 28;
 var Shown = class {
 	map;
 	config;
@@ -2234,7 +2231,7 @@ var Shown = class {
 				const { wide, language } = page_exports;
 				const aside$1 = wide.value ? 412 : 0;
 				map.leave({
-					top: 0,
+					top: pin,
 					bottom: 0,
 					left: language.value === "fa" ? 0 : aside$1,
 					right: language.value === "fa" ? aside$1 : 0
@@ -2836,7 +2833,11 @@ function Nothing() {
 }
 function reasonOf() {
 	const is = connection.value;
-	if (is.state !== "refused") return loaded.value ? hasSecret.value ? "gone" : "missing" : void 0;
+	if (is.state !== "refused") {
+		if (!loaded.value) return void 0;
+		if (hasSecret.value) return "gone";
+		return chosen() === void 0 ? "none" : "missing";
+	}
 	if (!hasSecret.value) return login.value !== "" && chosen() !== void 0 ? "login" : "none";
 	return is.why === "barred" ? "none" : is.why;
 }

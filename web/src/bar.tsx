@@ -3,7 +3,7 @@
 
 import type { Actions } from './actions.ts';
 import { Icon } from './icon.tsx';
-import { asOf, connection, heard, language, mayManage, narrow, now, place, text, timezone, who } from './page.ts';
+import { asOf, connection, heard, language, mayManage, narrow, now, place, sheet, text, timezone, who } from './page.ts';
 import { Menu } from './menu.tsx';
 import { Who } from './who.tsx';
 import { age, timeOfDay } from './text.ts';
@@ -37,9 +37,14 @@ export function Bar({ actions }: { actions: Actions }) {
 function Opener({ view, label, actions }: { view: 'orders' | 'couriers'; label: string; actions: Actions }) {
   const at = place.value?.view;
   const open = at !== undefined && (at === 'orders') === (view === 'orders');
+  const press = () => {
+    if (!open && sheet.peek() === 0) sheet.value = 1; // a phone has no other room for it
+    actions.open(open ? undefined : { view, id: undefined });
+  };
   return (
-    <button class="square" aria-pressed={open} aria-label={label} title={label} onClick={() => actions.open(open ? undefined : { view, id: undefined })}>
+    <button class="square" aria-pressed={open} aria-label={label} title={label} onClick={press}>
       <Icon of={view} />
+      {view === 'orders' && <span class="called">{label}</span>}
     </button>
   );
 }

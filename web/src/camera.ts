@@ -98,11 +98,19 @@ export class Camera {
     return (bounds.isEmpty() ? undefined : this.map.cameraForBounds(bounds, { padding: this.padding(), maxZoom })?.zoom) ?? maxZoom;
   }
 
-  /** Looks at a city, near enough to see its streets. */
-  settleOn(bounds: LngLatBounds): void {
+  /** Looks at a city at once, near enough to see its streets. */
+  settleOn(corners: Spot[]): void {
     this.placed = true;
-    const camera = this.map.cameraForBounds(bounds, { padding: this.inset });
-    if (camera) this.map.easeTo({ center: camera.center!, zoom: Math.max(12.9, camera.zoom! + 0.4), duration: 0 });
+    const bounds = around(corners);
+    const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
+    this.map.easeTo({ center: bounds.getCenter(), zoom: Math.max(12.9, whole + 0.4), offset: this.offset(), duration: 0 });
+  }
+
+  /** Goes with the panel to the other side: what was in the middle of what it leaves free stays there. */
+  makeRoom(inset: Inset): void {
+    const { left, right } = this.inset;
+    this.inset = inset;
+    if (this.placed && left !== right && left === inset.right && right === inset.left) this.map.panBy([left - right, 0], { duration: 0 });
   }
 
   private offset(): [x: number, y: number] {

@@ -60,5 +60,5 @@ const options: Omit<MapOptions, 'container'> = {
 };
 
 function blank(theme: Theme): StyleSpecification {
-  return { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': theme.map.water } }] };
+  return { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': theme.ground } }] };
 }

@@ -26,7 +26,7 @@ export interface Land {
   ground(style: StyleSpecification, theme: Theme): void;
   tint(theme: Theme): void;
   attribute(): void;
-  showCity(): Promise<void>;
+  showCity(): void;
 }
 
 /** The page around the map: how it looks, what it is told, and how it asks. */
@@ -98,7 +98,7 @@ export class Ground {
       const theme = page.theme.value;
       map.ground(builtin({ theme, language: page.language.value, city }), theme);
     });
-    if (city) void map.showCity();
+    if (city) map.showCity();
     return undo;
   }
 

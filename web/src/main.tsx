@@ -105,11 +105,11 @@ function draw(picture: Picture, bearings: Bearings): CourierMap | undefined {
     const say = (count: number) => digits(count, language);
     map.speak(t.map, { digits: say, label: (count) => t.cluster(say(count)), leftwards: language === 'fa' });
   });
-  effect(() => map.select(page.selectedId.value));
+  effect(() => map.select(page.selectedId.value ?? page.bringer.value));
   effect(() => map.follow(page.following.value ? page.selectedId.value : undefined));
   effect(() => map.stale(page.connection.value.state !== 'live' || !page.inStep.value));
   effect(() => {
-    map.camera.inset = inset();
+    map.camera.makeRoom(inset());
   });
   map.draw();
   return map;

@@ -3,7 +3,7 @@
 // most once per animation frame and not at all in a hidden tab. Longitude comes
 // before latitude here and nowhere else, as MapLibre wants it.
 
-import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import { Camera } from './camera.ts';
 import { attribute, keepAbove, lay, openMap, paint } from './canvas.ts';
 import { pixelAt, type Crowd } from './crowd.ts';
@@ -25,6 +25,7 @@ export interface Ears {
 }
 
 const grasp = 18; // pixels around a courier that count as it
+const city = [{ lat: 35.674, lon: 51.356 }, { lat: 35.7275, lon: 51.441 }]; // corners of what is built of internal/sim's
 
 export class CourierMap {
   readonly camera: Camera;
@@ -37,7 +38,6 @@ export class CourierMap {
   private readonly silents = new Set<string>();
   private scheduled = 0; // the animation frame that will draw; 0: none
   private jump = false; // the next drawing does not glide
-  private awaitsCity = false; // the first view will be the demo city
   private followed: string | undefined;
 
   /** Draws the picture's couriers in the container. Throws without WebGL 2. */
@@ -74,12 +74,9 @@ export class CourierMap {
     this.crowds.speak(speech);
   }
 
-  /** Looks at the demo city, once it has come. */
-  async showCity(): Promise<void> {
-    this.awaitsCity = true;
-    await this.map.once('style.load');
-    const bounds = await this.map.getSource<GeoJSONSource>('city')?.getBounds();
-    if (!this.camera.placed && bounds) this.camera.settleOn(bounds);
+  /** Looks at the demo city, before it has come: its couriers are there first. */
+  showCity(): void {
+    if (!this.camera.placed) this.camera.settleOn(city);
   }
 
   /** Flies to where all couriers are in view. */
@@ -213,7 +210,7 @@ export class CourierMap {
     if (this.jump) this.crowds.gather();
     else this.crowds.note(); // counts may have changed, and no courier
     this.jump = false;
-    if (!this.camera.placed && !this.awaitsCity && this.picture.inStep) this.showAll(0);
+    if (!this.camera.placed && this.picture.inStep) this.showAll(0);
   }
 
   private put({ id, position }: Courier, now: number | undefined): void {

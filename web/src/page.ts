@@ -39,6 +39,7 @@ export const selectedId = signal<string | undefined>(undefined);
 export const selected = signal<Courier | undefined>(undefined);
 export const details = signal<{ id: string; known: Details } | undefined>(undefined);
 export const following = signal(false); // the map goes with the selected
+export const bringer = signal<string | undefined>(undefined); // who brings the order that is open
 
 /** Who we are to the server; undefined before it said so, and after it said that we are nobody. */
 export const who = signal<Known | undefined>(undefined);

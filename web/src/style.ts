@@ -21,7 +21,7 @@ export function builtin({ theme, language, city }: Builtin): StyleSpecification 
       world: { type: 'geojson', data: at('world.geojson'), maxzoom: 8, tolerance: 0.6 },
       ...(city && { city: { type: 'geojson' as const, data: at('map/city.geojson'), maxzoom: 15 } }),
     },
-    layers: [...worldLayers(theme), ...(city ? [...cityLayers(theme), ...labelLayers(theme, language)] : [])],
+    layers: [...worldLayers(theme, city), ...(city ? [...cityLayers(theme), ...labelLayers(theme, language)] : [])],
   };
 }
 
@@ -33,9 +33,11 @@ export function fonts(): NonNullable<StyleSpecification['font-faces']> {
   };
 }
 
-function worldLayers({ ground, map }: Theme): LayerSpecification[] {
+/** Near enough for a city there is land, even before it has come: nobody shall see a sea first. */
+function worldLayers({ ground, map }: Theme, city: boolean): LayerSpecification[] {
+  const beneath = city ? (['step', ['zoom'], map.water, 10, ground] satisfies ExpressionSpecification) : map.water;
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': map.water } },
+    { id: 'sea', type: 'background', paint: { 'background-color': beneath } },
     {
       id: 'land',
       type: 'fill',

@@ -36,7 +36,7 @@ export class Teller {
       if (connection.state === 'live') page.heard.value = connection.heard;
       if (connection.state !== 'live' || page.connection.peek().state !== 'live') page.connection.value = connection;
       page.inStep.value = picture.inStep;
-      if (picture.inStep) page.loaded.value = true;
+      if (picture.inStep) this.load();
       if (connection.state === 'refused') this.forget();
       if (page.count.peek() !== picture.count) this.newcomers();
       page.count.value = picture.count;
@@ -48,6 +48,13 @@ export class Teller {
   tick(monotonic: number): void {
     page.now.value = { monotonic, server: this.picture.clock.now(monotonic) };
     this.list();
+  }
+
+  /** The first whole picture is listed at once: that nobody is here must not be said for a moment. */
+  private load(): void {
+    if (page.loaded.peek()) return;
+    page.loaded.value = true;
+    this.tick(performance.now());
   }
 
   private forget(): void {

@@ -1,6 +1,8 @@
 package city
 
 import (
+	"strings"
+
 	"peyk/internal/sim/persian"
 	"peyk/internal/sim/road"
 )
@@ -19,7 +21,16 @@ func newStreet(class road.Class, base persian.Name) street {
 		road.Avenue:   {Fa: "بلوار", En: "Boulevard"},
 		road.Motorway: {Fa: "بزرگراه", En: "Expressway"},
 	}[class]
-	return street{class: class, base: base, name: base.Kind(kind.Fa, kind.En)}
+	name := base.Kind(kind.Fa, kind.En)
+	if saysWay(base) {
+		name = base
+	}
+	return street{class: class, base: base, name: name}
+}
+
+// saysWay reports whether the name says by itself what it is of: a kuy or a gozar is a street.
+func saysWay(n persian.Name) bool {
+	return strings.HasPrefix(n.Fa, "کوی ") || strings.HasPrefix(n.Fa, "گذر ")
 }
 
 // nextAlley returns a new alley off the street; alleys are numbered.

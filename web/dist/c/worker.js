@@ -1,4 +1,4 @@
-const version = '1a455eea37f94f3c';
+const version = '2635e69f43dfe896';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -1,4 +1,4 @@
-const version = '93fb770f3b70a91c';
+const version = 'f0dcea3f56d7fd9e';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -93,6 +93,7 @@ function Tabs({ board }: { board: Board }) {
   const choose = (tab: Tab) => {
     board.tab.value = tab;
     board.cursor.value = -1;
+    if (sheet.peek() === 0) sheet.value = 1;
   };
   return (
     <div class="chips" role="group" aria-label={t.tabsLabel}>

@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { Title } from '../manage/parts.tsx';
-import { ground, language, mayManage, now } from '../page.ts';
+import { bringer, ground, language, mayManage, now } from '../page.ts';
 import type { Place, Spot } from '../orders.ts';
 import { tel } from '../phone.ts';
 import { digits } from '../text.ts';
@@ -46,9 +46,12 @@ function Known({ order, actions, board, back }: Omit<Props, 'id'> & { order: Ord
   const waits = isOpen(order) && order.courier === ''; // then who could bring it is what matters
   void ground.value; // there may be a map now
   useEffect(() => {
-    const bringer = picture.couriers.get(order.courier);
+    bringer.value = order.courier || undefined;
+    return () => (bringer.value = undefined);
+  }, [order.courier]);
+  useEffect(() => {
     const near = order.courier === '' ? nearest(order, picture.couriers.values(), board.open.peek(), now.peek().server ?? 0, 1) : [];
-    const spots = [order.destination?.spot, order.pickup?.spot, bringer?.position, near[0]?.courier.position];
+    const spots = [order.destination?.spot, order.pickup?.spot, picture.couriers.get(order.courier)?.position, near[0]?.courier.position];
     map?.camera.fit(spots.flatMap((spot): Spot[] => (spot ? [spot] : [])));
   }, [map]);
   return (
@@ -80,10 +83,10 @@ function Facts({ order, actions, board }: Omit<Props, 'id'> & { order: Order }) 
   const t = words.value.fact;
   const { id, customer, phone, courier, promised, stop, code, reason, times } = order;
   const ended = times.delivered ?? times.cancelled ?? times.failed;
-  const bringer = courier && <button class="quiet" onClick={() => show(courier, actions)}><bdi>{board.courier(courier)?.name ?? courier}</bdi></button>;
+  const brings = courier && <button class="quiet" onClick={() => show(courier, actions)}><bdi>{board.courier(courier)?.name ?? courier}</bdi></button>;
   const call = phone && <a href={tel(phone)} dir="ltr">{phone}</a>;
   const known = [
-    [t.id, id], [t.customer, customer], [t.phone, call], [t.courier, bringer], [t.promised, when(promised)],
+    [t.id, id], [t.customer, customer], [t.phone, call], [t.courier, brings], [t.promised, when(promised)],
     [t.destination, address(order.destination)], [t.pickup, address(order.pickup)],
     [t.stop, stop > 0 ? digits(stop, language.value) : ''], [t.code, code], [t.reason, reason],
     [t.created, when(times.created)], [t.assigned, when(times.assigned)], [t.picked_up, when(times.picked_up)], [t.ended, when(ended)],

@@ -64,7 +64,7 @@ export class TrackMap implements Land {
   }
 
   /** The view is where the order is, not the city. */
-  async showCity(): Promise<void> {}
+  showCity(): void {}
 
   speak(label: string): void {
     this.map.getCanvas().setAttribute('aria-label', label);

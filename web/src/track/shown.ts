@@ -9,6 +9,8 @@ import type { Config } from '../wire.ts';
 import type { TrackMap } from './map.ts';
 import * as page from './page.ts';
 
+const pin = 28; // pixels that the destination's pin stands above its place, as track.css has it
+
 export class Shown {
   map: TrackMap | undefined;
   private readonly config: Promise<Config>;
@@ -54,7 +56,7 @@ export class Shown {
       effect(() => {
         const { wide, language } = page;
         const aside = wide.value ? page.aside : 0;
-        map.leave({ top: 0, bottom: 0, left: language.value === 'fa' ? 0 : aside, right: language.value === 'fa' ? aside : 0 });
+        map.leave({ top: pin, bottom: 0, left: language.value === 'fa' ? 0 : aside, right: language.value === 'fa' ? aside : 0 });
       }),
       effect(() => map.show(page.order.value?.destination?.spot, page.order.value?.courier)),
       effect(() => map.stale(page.connection.value.state !== 'live')),

@@ -207,7 +207,11 @@ function Nothing() {
 
 function reasonOf(): keyof typeof text.value.refused | undefined {
   const is = connection.value;
-  if (is.state !== 'refused') return loaded.value ? (hasSecret.value ? 'gone' : 'missing') : undefined;
+  if (is.state !== 'refused') {
+    if (!loaded.value) return undefined;
+    if (hasSecret.value) return 'gone';
+    return chosen() === undefined ? 'none' : 'missing';
+  }
   if (!hasSecret.value) return login.value !== '' && chosen() !== undefined ? 'login' : 'none';
   return is.why === 'barred' ? 'none' : is.why;
 }

@@ -9,7 +9,13 @@ let page: Page;
 
 before(async () => {
   server = await peyk('demo', '--listen', '127.0.0.1:0');
-  page = await openPage(server.link);
+  page = await openPage('about:blank');
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    new MutationObserver(() => document.querySelectorAll('.nobody').forEach((each) => seen.add(each.textContent ?? ''))).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  await page.goto(server.link);
   await untilLive(page, 200);
   await eventually('the city is in the window', async () => (await inSight(page)).length > 60);
 });
@@ -46,6 +52,10 @@ test('the demo shows its city, its couriers and their list', async () => {
   await page.getByRole('button', { name: 'All 200' }).waitFor();
   assert.equal(await page.locator('.connection strong').innerText(), 'Live');
   assert.match(await page.locator('.notes').innerText(), /Demo city/);
+  const nobody = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen].filter((said) => /nobody/i.test(said)));
+  assert.deepEqual(nobody, [], 'not for a moment does it say that nobody is there');
+  const { x, y } = await page.evaluate(() => window.peyk!.place(35.7, 51.4));
+  assert.ok(Math.abs(x - (384 + 1280) / 2) < 40 && Math.abs(y - 400) < 40, `the middle of the city is at ${x}, ${y}, not in the middle of what the panel leaves free`);
   const some = await rows().count();
   assert.ok(some > 8 && some < 40, `${some} of 200 rows are elements`);
   assert.equal(await rows().first().getAttribute('aria-setsize'), '200');
@@ -169,8 +179,9 @@ test('who is followed stays in the middle, until somebody drags the map', async 
   await untilMoving();
   await rows().first().click();
   const id = (await card().locator('.facts dd').first().innerText()).trim();
-  await page.locator('body').press('f');
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
   await page.getByRole('button', { name: 'Following', pressed: true }).waitFor();
+  assert.deepEqual(await barriers(page), [], 'it can be read under the pointer');
   const middle = (who: string) => {
     const at = window.peyk?.project(who);
     return at !== undefined && Math.hypot(at.x - 832, at.y - 400) < 60;
@@ -241,8 +252,13 @@ test('the panel folds away and comes back', async () => {
 });
 
 test('Persian: from the right, with its digits and dates, and remembered', async () => {
+  const middle = () => page.evaluate(() => window.peyk!.place(35.7, 51.4).x);
+  await page.getByRole('button', { name: 'Show all couriers' }).click();
+  await until(page, () => window.peyk!.settled(), null);
+  const was = await middle();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'فارسی' }).check();
+  await eventually('the city goes where the panel was', async () => Math.abs(was - (await middle()) - 384) < 1);
   await page.getByRole('radio', { name: 'تیره' }).check();
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'menu-fa');
@@ -302,6 +318,11 @@ test('on a phone the panel is a sheet with three heights', async () => {
   const reaches = (want: number) => until(page, (h) => Math.abs(document.querySelector('.panel')!.getBoundingClientRect().height - h) < 2, want);
   await reaches(118);
   await shoot(page, 'phone-small');
+  await page.getByRole('button', { name: 'سفارش‌ها' }).click();
+  await reaches(0.52 * 740); // or one would see none of them
+  await page.getByRole('button', { name: 'سفارش‌ها' }).click();
+  for (const height of ['نیمه', 'بزرگ']) await page.getByRole('button', { name: `پنل: ${height}` }).click();
+  await reaches(118);
   await page.getByRole('button', { name: 'پنل: کوچک' }).click();
   await reaches(0.52 * 740);
   await shoot(page, 'phone-half', 'panel-phone');

@@ -166,6 +166,13 @@ test("a courier's card has its round, in the sequence, and the map its destinati
   await until(page, () => document.querySelectorAll('.pin.destination').length === 0, null);
 });
 
+test('the map marks who brings the order that is open', async () => {
+  await page.goto(`${server.url}/#manage=orders/A-2`);
+  await page.locator('.name.selected').filter({ hasText: 'Reza' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.name.selected').waitFor({ state: 'detached' });
+});
+
 test('a link for the customer: shown once, as a QR code too, copied, and revoked', async () => {
   await page.goto(`${server.url}/#manage=orders/A-2`);
   await page.reload();
@@ -257,7 +264,7 @@ test('on a phone, in Persian and in the dark: everything fits and can be read', 
     assert.ok((await widest()) <= 360, at);
     await shoot(phone, `orders-phone-${at!.replaceAll('/', '-')}`);
   }
-  await phone.getByRole('button', { name: 'ساختن پیوند' }).click();
+  await phone.getByRole('button', { name: 'ساختن لینک' }).click();
   await phone.locator('.qr').scrollIntoViewIfNeeded();
   await shoot(phone, 'orders-phone-link');
   await phone.evaluate(() => (location.hash = '#courier=2&manage=orders'));

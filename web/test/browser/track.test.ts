@@ -97,6 +97,17 @@ test('on a wide window the map looks at what the words leave free', async () => 
   await page.context().close();
 });
 
+test('on a phone no note of the map lies on the pin', async () => {
+  const { link, become } = await fresh('picked_up');
+  await near(-1500); // so the destination is above
+  const page = await openInCity(link, phone);
+  await drawn(page, false);
+  const [pin, note] = await page.evaluate(() => ['.pin', '.note'].map((each) => document.querySelector(each)!.getBoundingClientRect()));
+  assert.ok(pin!.top - 25 >= note!.bottom, `the pin begins at ${pin!.top - 25}, the note ends at ${note!.bottom}`);
+  await become({ state: 'cancelled' });
+  await page.context().close();
+});
+
 test('an area glides from cell to cell, and a point as on the panel', async () => {
   const { link, become } = await fresh('picked_up');
   await near(900);
@@ -131,11 +142,11 @@ test('while the courier brings another order first it is not to be seen, and the
 
 test('a link that is not good, over or taken back says so, and what to do', async () => {
   const page = await openPage(`${server.url}/t/#peyk_share_AAAAAAAAAAAAAAAAAAAAAA`, phone);
-  await says(page, 'This link is not good');
+  await says(page, 'This link does not work');
   assert.deepEqual(await barriers(page), []);
   await page.goto('about:blank');
   await page.goto(`${server.url}/t/#no token`);
-  await says(page, 'This link is not good');
+  await says(page, 'This link does not work');
   await page.goto('about:blank');
   await page.goto(`${server.url}/t/`);
   await says(page, 'Open the link that the shop sent you');
@@ -279,7 +290,7 @@ test('behind a proxy that has a path of its own', async () => {
   assert.equal(manifest, `${proxy}/t/manifest.webmanifest`);
   assert.equal(((await (await fetch(manifest)).json()) as { name: string }).name, 'کافه هرمس');
   await page.goto(`${proxy}/t#nothing`); // without the last slash
-  await says(page, 'This link is not good');
+  await says(page, 'This link does not work');
   assert.ok(page.url().startsWith(`${proxy}/t/#`));
   await become({ state: 'delivered' });
   await page.context().close();

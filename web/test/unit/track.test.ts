@@ -27,7 +27,7 @@ test('both languages of the customer say everything', () => {
 
 test('when it arrives is said as a window, and never more exactly', () => {
   assert.equal(window({ least: 8, most: 12 }, 'en'), '8 to 12 minutes');
-  assert.equal(window({ least: 8, most: 12 }, 'fa'), '۸ تا ۱۲ دقیقه');
+  assert.equal(window({ least: 8, most: 12 }, 'fa'), '۸ تا ۱۲ دقیقهٔ دیگر');
   assert.equal(window({ least: 0, most: 3 }, 'en'), 'less than 3 minutes');
   assert.equal(window({ least: 80, most: 130 }, 'en'), '1 to 3 hours');
 });
