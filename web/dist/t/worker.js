@@ -1,4 +1,4 @@
-const version = 'f0dcea3f56d7fd9e';
+const version = 'e48807ac64a57696';
 const shell = [
   "./",
   "./manifest.webmanifest",
