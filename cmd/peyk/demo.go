@@ -81,7 +81,6 @@ func (d *demoCmd) config() (Config, error) {
 	c.DataDir = ""
 	c.MapStyle = "builtin"
 	c.UpdateInterval = peyk.Rate{Count: 60, Per: time.Minute}
-	c.UpdateIntervalCarrying = c.UpdateInterval
 	c.Insecure = true
 	c.ShopName = "کافه گلستان"
 	c.ShopColor = "#0f766e"
