@@ -1,4 +1,4 @@
-import { B as array, D as language, G as object, H as json, K as string, L as one, Q as A, R as parseTeams, V as flag, W as list, X as O, c as a, et as T, i as Icon, k as ask, q as words$1, w as digits, z as roles } from "./main.js";
+import { B as flag, D as language, G as object, I as one, K as string, L as parseTeams, Q as A, R as roles, U as list, V as json, X as O, c as a, et as T, i as Icon, k as ask, q as words$1, w as digits, z as array } from "./main.js";
 var allWords = {
 	en: {
 		manage: "Manage",

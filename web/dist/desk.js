@@ -1,4 +1,4 @@
-import { C as date, D as language, E as texts, I as root, J as useComputed, O as timezone, Q as A, Y as useSignal, Z as y, b as some, c as a, et as T, f as managesAll, h as place, i as Icon, l as nameTeams, m as now, n as fold, nt as $, o as Rows, r as copy, s as rowId, tt as w, v as teams, w as digits, x as whom } from "./main.js";
+import { C as date, D as language, E as texts, F as root, J as useComputed, O as timezone, Q as A, Y as useSignal, Z as y, b as some, c as a, et as T, f as managesAll, h as place, i as Icon, l as nameTeams, m as now, n as fold, nt as $, o as Rows, r as copy, s as rowId, tt as w, v as teams, w as digits, x as whom } from "./main.js";
 import { C as described, E as inWords, S as Wrong, T as words, _ as Choice, a as deleteTeam, b as Sure, c as listTeams, d as putCouriers, f as putKey, g as wrongField, h as showCourier, i as deleteCourier, l as makeKey, m as revokeKey, o as listCouriers, p as putTeam, s as listKeys, t as allCouriers, u as putCourier, v as Field, w as toFirstWrong, x as Title, y as Refused } from "./calls.js";
 // src/manage/books.ts
 var pageSize = 200;

@@ -1,4 +1,4 @@
-import { $ as F$1, A as hasEnded, B as array, C as date, D as language, F as at, G as object, H as json, I as root, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as known, W as list, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as T, g as selectedId, h as place, i as Icon, j as moment, m as now, nt as $$1, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as w$1, u as ground, w as digits, y as who } from "./main.js";
+import { $ as F$1, A as hasEnded, C as date, D as language, F as root, G as object, H as known, K as string, M as orderStates, N as placeOf, O as timezone, P as stateOf, Q as A$1, S as age, T as hourAndMinute, U as list, W as number, X as O, Y as useSignal, Z as y$1, _ as sheet, a as silent, c as a$1, d as loaded, et as T, g as selectedId, h as place, i as Icon, j as moment, m as now, nt as $$1, o as Rows, p as mayManage, q as words$1, r as copy, s as rowId, t as tel, tt as w$1, u as ground, w as digits, y as who, z as array } from "./main.js";
 import { b as Sure, n as call, r as callFor, x as Title, y as Refused } from "./calls.js";
 // src/dispatch/faithful.ts
 function faithful(text) {
@@ -434,22 +434,18 @@ function promised(a, b) {
 	return inTime(a.order, b.order) || byId(a.order, b.order);
 }
 // src/dispatch/hubs.ts
-function parseHubs(text) {
-	return list(object(json(text), "config"), "hubs").flatMap((item) => {
-		const [lat, lon, name] = array(item, "hub");
-		return typeof lat === "number" && typeof lon === "number" ? [{
-			lat,
-			lon,
-			name: String(name ?? "")
-		}] : [];
+function parseHubs(answer) {
+	return list(answer, "hubs").map((item) => {
+		const o = object(item, "hub");
+		return {
+			lat: number(o, "latitude"),
+			lon: number(o, "longitude"),
+			name: string(o, "name")
+		};
 	});
 }
 async function hubs() {
-	try {
-		return parseHubs(await (await fetch(at("config.json"))).text());
-	} catch {
-		return [];
-	}
+	return (await call("hubs", "GET", void 0, parseHubs)).value ?? [];
 }
 var allWords = {
 	en: {
