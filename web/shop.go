@@ -11,17 +11,7 @@ type Shop struct {
 	Color    string // "#rrggbb"
 	Logo     []byte // an image; never changed
 	LogoName string // of the file, whose ending says what kind it is: .svg, .png, .jpg or .webp
-	Hubs     []Hub  // that the panel shows
 }
-
-// Hub is a place of the shop from which orders come.
-type Hub struct {
-	Lat, Lon float64 // degrees, WGS 84
-	Name     string
-}
-
-// MarshalJSON writes a hub as the panel reads it, [latitude, longitude, name].
-func (h Hub) MarshalJSON() ([]byte, error) { return json.Marshal([]any{h.Lat, h.Lon, h.Name}) }
 
 // look is a Shop as the pages are told.
 type look struct {

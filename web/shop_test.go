@@ -33,17 +33,6 @@ func TestShop(t *testing.T) {
 	}
 }
 
-func TestHubsAreTold(t *testing.T) {
-	hubs := []web.Hub{{Lat: 35.7575, Lon: 51.4106, Name: "ونک"}}
-	_, body := get(t, serve(t, web.Options{Shop: web.Shop{Hubs: hubs}})+"/config.json", nil)
-	if want := `"hubs":[[35.7575,51.4106,"ونک"]]`; !strings.Contains(string(body), want) {
-		t.Errorf("config.json = %s, want %s", body, want)
-	}
-	if _, body := get(t, serve(t, web.Options{})+"/config.json", nil); strings.Contains(string(body), "hubs") {
-		t.Errorf("without hubs config.json = %s", body)
-	}
-}
-
 // TestFoldersAreFound: who leaves the last slash away is led to the page, also
 // behind a proxy that takes a path away.
 func TestFoldersAreFound(t *testing.T) {

@@ -118,8 +118,7 @@ func config(o Options) []byte {
 		Timezone    string `json:"timezone"`
 		Login       string `json:"login"`
 		Shop        look   `json:"shop"`
-		Hubs        []Hub  `json:"hubs,omitempty"`
-	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login, o.Shop.look(), o.Shop.Hubs})
+	}{o.Map.Kind, o.Map.Style, o.Map.Dark, o.Map.Attribution, o.City != nil, o.Timezone, o.Login, o.Shop.look()})
 	if err != nil {
 		panic(err) // strings and a bool can be encoded
 	}

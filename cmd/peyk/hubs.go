@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"peyk"
-	"peyk/web"
+	"peyk/internal/api"
 )
 
-// Bounds of the file of a shop's hubs: every page is told all of them.
+// Bounds of the file of a shop's hubs: every panel is told all of them.
 const (
 	maxHubs     = 200
 	maxHubsFile = 64 << 10 // bytes
@@ -26,7 +26,7 @@ func (c Config) checkHubs() error {
 }
 
 // hubs are the shop's places from which orders come, as its file has them.
-func (c Config) hubs() ([]web.Hub, error) {
+func (c Config) hubs() ([]api.Hub, error) {
 	if c.ShopHubs == "" {
 		return nil, nil
 	}
@@ -42,7 +42,7 @@ func (c Config) hubs() ([]web.Hub, error) {
 }
 
 // parseHubs reads hubs, one a line; empty lines and those from # on are skipped.
-func parseHubs(text string) (hubs []web.Hub, err error) {
+func parseHubs(text string) (hubs []api.Hub, err error) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -59,14 +59,14 @@ func parseHubs(text string) (hubs []web.Hub, err error) {
 	return hubs, nil
 }
 
-func parseHub(line string) (web.Hub, bool) {
+func parseHub(line string) (api.Hub, bool) {
 	fields := strings.Fields(line)
 	if len(fields) < 3 {
-		return web.Hub{}, false
+		return api.Hub{}, false
 	}
 	lat, latErr := strconv.ParseFloat(fields[0], 64)
 	lon, lonErr := strconv.ParseFloat(fields[1], 64)
 	name := strings.Join(fields[2:], " ")
 	inside := lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180
-	return web.Hub{Lat: lat, Lon: lon, Name: name}, latErr == nil && lonErr == nil && inside && printable(name, peyk.MaxName)
+	return api.Hub{Latitude: lat, Longitude: lon, Name: name}, latErr == nil && lonErr == nil && inside && printable(name, peyk.MaxName)
 }

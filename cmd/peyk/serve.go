@@ -169,11 +169,9 @@ func (s *server) buildDesk(ctx context.Context, o auth.Options) (who socket.Who,
 func (s *server) buildFaces(who socket.Who, door *auth.Door) (err error) {
 	c := s.config
 	s.hub = socket.NewHub(socket.Options{World: s.world, Decimals: c.BusDecimals, Who: who, Seats: s.limits, Watched: s.watched(), Log: s.log})
-	s.api = api.NewServer(api.Options{
-		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: door,
-		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.carrying(), LocationPath: c.LocationPath,
-		NoPosts: c.Role.noPosts(), Log: s.log,
-	})
+	if s.api, err = s.newAPI(who, door); err != nil {
+		return err
+	}
 	grant := func(r *http.Request) (peyk.Grant, error) {
 		id, err := who.Identity(r)
 		return id.Grant, err
@@ -184,10 +182,21 @@ func (s *server) buildFaces(who socket.Who, door *auth.Door) (err error) {
 	if s.shop, err = c.shop(); err != nil {
 		return fmt.Errorf("--shop-logo: %w", err)
 	}
-	if s.shop.Hubs, err = c.hubs(); err != nil {
-		return fmt.Errorf("--shop-hubs: %w", err)
-	}
 	return nil
+}
+
+// newAPI returns the HTTP face of the rooms.
+func (s *server) newAPI(who api.Authenticator, door *auth.Door) (*api.Server, error) {
+	c := s.config
+	hubs, err := c.hubs()
+	if err != nil {
+		return nil, fmt.Errorf("--shop-hubs: %w", err)
+	}
+	return api.NewServer(api.Options{
+		World: s.world, Store: s.store, Directory: s.directory, Orders: s.orders, Publish: s.bus.Publish, Who: who, Limits: s.limits, Door: door,
+		PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Cookies: c.cookies(), Interval: c.UpdateInterval, Carrying: c.carrying(), LocationPath: c.LocationPath,
+		Hubs: hubs, NoPosts: c.Role.noPosts(), Log: s.log,
+	}), nil
 }
 
 // keysChanged passes on what became of API keys: to the desk, and then to whoever

@@ -135,7 +135,8 @@ func (h *house) furnish(t testing.TB, log *slog.Logger) api.Options {
 	must(h.directory.Open(t.Context(), world))
 	return api.Options{
 		World: world, Store: h.store, Directory: h.directory, Orders: h.book, Publish: h.publish, Who: desk, Door: door,
-		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Carrying: peyk.Rate{Count: 6, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/", Now: clock, Log: log,
+		Interval: peyk.Rate{Count: 1, Per: time.Minute}, Carrying: peyk.Rate{Count: 6, Per: time.Minute}, Cookies: true, LocationPath: "/driver/location/",
+		Hubs: []api.Hub{{Latitude: 35.7575, Longitude: 51.4106, Name: "Vanak"}}, Now: clock, Log: log,
 	}
 }
 

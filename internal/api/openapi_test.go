@@ -176,6 +176,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	ask("DELETE", "/api/v1/keys/keyofown", "", "/api/v1/keys/{id}")
 	ask("GET", "/api/v1/keys", "", "/api/v1/keys")
 	askOrders(t, h, s, ask)
+	ask("GET", "/api/v1/hubs", "", "/api/v1/hubs")
 	ask("GET", "/api/v1/me", "", "/api/v1/me")
 	s.check(t, "GET /api/v1/me", h.ask(t, "GET", "/api/v1/me", "", h.as(t, people["courier"])...))
 	ask("GET", "/api/openapi.yaml", "", "/api/openapi.yaml")

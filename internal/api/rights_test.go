@@ -45,6 +45,7 @@ DELETE /api/v1/orders/{id}/shares/{share} |401|403   |403         |403         |
 GET    /api/v1/me/orders       |401     |403         |200         |403         |403         |403         |403         |403
 POST   /api/v1/me/orders/{id}  |401     |403         |200 404 404 |403         |403         |403         |403         |403
 GET    /api/v1/track           |401     |200         |200         |200         |200         |200         |403         |403
+GET    /api/v1/hubs            |401     |403         |200         |200         |200         |200         |403         |403
 GET    /api/v1/me              |401     |200         |200         |200         |200         |200         |200         |200
 GET    /api/openapi.yaml       |200     |200         |200         |200         |200         |200         |200         |200
 `
@@ -251,6 +252,7 @@ func TestNoByteOfAnotherTeam(t *testing.T) {
 		{"POST", "/api/v1/me/orders/order-b1", `{"state":"delivered","code":"1"}`},
 		{"GET", "/api/v1/me/orders", ""},
 		{"GET", "/api/v1/track", ""},
+		{"GET", "/api/v1/hubs", ""},
 		{"DELETE", "/api/v1/orders/order-b1", ""},
 		{"POST", "/api/v1/locations", `{"latitude":1,"longitude":2,"user":{"id":"b1"}}`},
 		{"POST", "/api/v1/locations", `{"latitude":1,"longitude":2,"user":{"id":"a1"}}`},

@@ -44,6 +44,7 @@ func (s *Server) routes() []route {
 		{"GET", "/api/v1/me/orders", peyk.Publish, s.listOwnOrders},
 		{"POST", "/api/v1/me/orders/{id}", peyk.Publish, s.reportOrder},
 		{"GET", "/api/v1/track", peyk.Watch, s.showTrack},
+		{"GET", "/api/v1/hubs", peyk.Watch, s.listHubs},
 
 		{"GET", "/api/v1/me", 0, s.showMe},
 		{"GET", "/api/openapi.yaml", public, s.showOpenAPI},

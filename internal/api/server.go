@@ -20,7 +20,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last eight must be
+// Options are what a server needs from outside; all but the last nine must be
 // set.
 type Options struct {
 	World     *live.World
@@ -34,6 +34,7 @@ type Options struct {
 	Carrying  peyk.Rate // the same, while the courier has an order on its way
 
 	Limits       Limits           // nil: none
+	Hubs         []Hub            // of the shop; never changed
 	NoPosts      string           // why positions are not taken here, as a sentence for who posts; empty: they are
 	Cookies      bool             // a cookie can be a credential: browsers may send it for pages of listed origins
 	PublicURL    string           // where browsers find the server, like https://shop.example/peyk; empty: not known

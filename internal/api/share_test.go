@@ -71,7 +71,7 @@ func TestShareShowsOneOrderAndNothingElse(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"/api/v1/couriers": `{"couriers":[]}`, "/api/v1/orders": `{"orders":[]}`, "/api/v1/teams": `{"teams":[]}`,
-		"/api/v1/orders/order-a1": notFound, "/api/v1/couriers/a1": notFound, "/api/v1/orders/order-a1/shares": notMay, "/api/v1/me/orders": notMay,
+		"/api/v1/orders/order-a1": notFound, "/api/v1/couriers/a1": notFound, "/api/v1/orders/order-a1/shares": notMay, "/api/v1/me/orders": notMay, "/api/v1/hubs": notMay,
 	} {
 		if got := h.bearing(t, secret, path); got.body != want {
 			t.Errorf("%s: %s, want %s", path, got.body, want)

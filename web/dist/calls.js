@@ -1,4 +1,4 @@
-import { $ as A, A as ask, B as roles, G as list, H as flag, J as words$1, K as object, O as language, R as one, T as digits, U as json, V as array, Z as O, c as a, i as Icon, q as string, tt as T, z as parseTeams } from "./main.js";
+import { $ as A, A as ask, B as array, H as json, J as words$1, K as object, L as one, O as language, R as parseTeams, T as digits, V as flag, W as list, Z as O, c as a, i as Icon, q as string, tt as T, z as roles } from "./main.js";
 var allWords = {
 	en: {
 		manage: "Manage",

@@ -1,4 +1,4 @@
-import { $ as A, D as texts, L as root, O as language, Q as y, S as whom, T as digits, X as useSignal, Y as useComputed, c as a, g as place, h as now, i as Icon, k as timezone, l as nameTeams, n as fold, nt as w, o as Rows, p as managesAll, r as copy, rt as $, s as rowId, tt as T, w as date, x as some, y as teams } from "./main.js";
+import { $ as A, D as texts, I as root, O as language, Q as y, S as whom, T as digits, X as useSignal, Y as useComputed, c as a, g as place, h as now, i as Icon, k as timezone, l as nameTeams, n as fold, nt as w, o as Rows, p as managesAll, r as copy, rt as $, s as rowId, tt as T, w as date, x as some, y as teams } from "./main.js";
 import { C as described, E as inWords, S as Wrong, T as words, _ as Choice, a as deleteTeam, b as Sure, c as listTeams, d as putCouriers, f as putKey, g as wrongField, h as showCourier, i as deleteCourier, l as makeKey, m as revokeKey, o as listCouriers, p as putTeam, s as listKeys, t as allCouriers, u as putCourier, v as Field, w as toFirstWrong, x as Title, y as Refused } from "./calls.js";
 // src/manage/books.ts
 var pageSize = 200;

@@ -1,4 +1,4 @@
-import { $ as A$1, C as age, E as hourAndMinute, F as stateOf, G as list, I as at, J as words$1, K as object, L as root, M as moment, N as orderStates, O as language, P as placeOf, Q as y$1, T as digits, U as json, V as array, W as known, X as useSignal, Z as O, _ as selectedId, a as silent, b as who, c as a$1, d as ground, et as F$1, f as loaded, g as place, h as now, i as Icon, j as hasEnded, k as timezone, m as mayManage, nt as w$1, o as Rows, q as string, r as copy, rt as $$1, s as rowId, t as tel, tt as T, u as bringer, v as sheet, w as date } from "./main.js";
+import { $ as A$1, B as array, C as age, E as hourAndMinute, F as stateOf, G as number, I as root, J as words$1, K as object, M as moment, N as orderStates, O as language, P as placeOf, Q as y$1, T as digits, U as known, W as list, X as useSignal, Z as O, _ as selectedId, a as silent, b as who, c as a$1, d as ground, et as F$1, f as loaded, g as place, h as now, i as Icon, j as hasEnded, k as timezone, m as mayManage, nt as w$1, o as Rows, q as string, r as copy, rt as $$1, s as rowId, t as tel, tt as T, u as bringer, v as sheet, w as date } from "./main.js";
 import { b as Sure, n as call, r as callFor, x as Title, y as Refused } from "./calls.js";
 // src/dispatch/faithful.ts
 function faithful(text) {
@@ -434,22 +434,18 @@ function promised(a, b) {
 	return inTime(a.order, b.order) || byId(a.order, b.order);
 }
 // src/dispatch/hubs.ts
-function parseHubs(text) {
-	return list(object(json(text), "config"), "hubs").flatMap((item) => {
-		const [lat, lon, name] = array(item, "hub");
-		return typeof lat === "number" && typeof lon === "number" ? [{
-			lat,
-			lon,
-			name: String(name ?? "")
-		}] : [];
+function parseHubs(answer) {
+	return list(answer, "hubs").map((item) => {
+		const o = object(item, "hub");
+		return {
+			lat: number(o, "latitude"),
+			lon: number(o, "longitude"),
+			name: string(o, "name")
+		};
 	});
 }
 async function hubs() {
-	try {
-		return parseHubs(await (await fetch(at("config.json"))).text());
-	} catch {
-		return [];
-	}
+	return (await call("hubs", "GET", void 0, parseHubs)).value ?? [];
 }
 var allWords = {
 	en: {

@@ -124,8 +124,8 @@ test('distances are said as people say them', () => {
 });
 
 test('hubs are read where there are some', () => {
-  assert.deepEqual(parseHubs('{"kind":"builtin","hubs":[[35.7,51.4,"ونک"],[1,2]]}'), [{ lat: 35.7, lon: 51.4, name: 'ونک' }, { lat: 1, lon: 2, name: '' }]);
-  assert.deepEqual(parseHubs('{}'), []);
+  assert.deepEqual(parseHubs({ hubs: [{ latitude: 35.7, longitude: 51.4, name: 'ونک' }] }), [{ lat: 35.7, lon: 51.4, name: 'ونک' }]);
+  assert.deepEqual(parseHubs({ hubs: [] }), []);
 });
 
 test('both languages say everything', () => {
