@@ -40,11 +40,8 @@ func (r Rate) String() string {
 	return fmt.Sprintf("%d/%v", r.Count, r.Per)
 }
 
-// UnmarshalText makes a Rate readable from flags and files.
+// UnmarshalText makes a Rate readable from JSON.
 func (r *Rate) UnmarshalText(text []byte) (err error) {
 	*r, err = ParseRate(string(text))
 	return err
 }
-
-// MarshalText writes the form that ParseRate reads.
-func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }

@@ -74,14 +74,9 @@ func mappers() []kong.Option {
 		mapper(duration, time.ParseDuration),
 		mapper(rate, peyk.ParseRate),
 		mapper("both, push or ingest", parseHalf),
-		mapper("number or string", parseDecimals),
+		mapper("number or string", wire.ParseDecimals),
 		kong.NamedMapper("list", kong.MapperFunc(decodeList)),
 	}
-}
-
-func parseDecimals(text string) (d wire.Decimals, err error) {
-	err = d.UnmarshalText([]byte(text))
-	return d, err
 }
 
 func mapper[T any](want string, parse func(text string) (T, error)) kong.Option {

@@ -51,9 +51,11 @@ func (c Config) checkWho() error {
 	if _, err = auth.NewDesk(o); err == nil {
 		return firstWrong(rule{"auth-forward-cache", show(c.AuthForwardCache), c.AuthForwardCache >= time.Second && c.AuthForwardCache <= 10*time.Minute, "1s to 10m"})
 	}
-	// The room names its own options.
-	field, want, _ := strings.Cut(err.Error(), ": ")
-	for of, rule := range map[string]rule{
+	wrong, ok := errors.AsType[*auth.OptionError](err)
+	if !ok {
+		return err
+	}
+	option, ok := map[string]rule{
 		"secret":      {name: "auth-jwt-secret", value: show(c.AuthJWTSecret)},
 		"public keys": {name: "auth-jwt-keys", value: strings.Join(c.AuthJWTKeys, ",")},
 		"key set":     {name: "auth-jwks", value: c.AuthJWKS},
@@ -66,12 +68,11 @@ func (c Config) checkWho() error {
 		"gateway secret":  {name: "auth-gateway-secret", value: show(c.AuthGatewaySecret)},
 		"gateway headers": {name: "auth-gateway-headers", value: strings.Join(c.AuthGatewayHeaders, ",")},
 		"gateway role":    {name: "auth-gateway-role", value: c.AuthGatewayRole},
-	} {
-		if of == field {
-			return &wrongOption{name: rule.name, is: quote(rule.value), want: strings.TrimPrefix(want, "want ")}
-		}
+	}[wrong.Option]
+	if !ok {
+		return err
 	}
-	return err
+	return &wrongOption{name: option.name, is: quote(option.value), want: strings.TrimPrefix(wrong.Err.Error(), "want ")}
 }
 
 // desk are the options of who tells who is asking, but for the keys.

@@ -32,7 +32,7 @@ func (s *Server) putCouriers(w http.ResponseWriter, r *http.Request, who peyk.Id
 	if err != nil {
 		return err
 	}
-	made, err := s.o.Store.PutCouriersIf(r.Context(), list, func(listed map[string]peyk.Courier) error {
+	made, err := s.o.Store.PutCouriers(r.Context(), list, func(listed map[string]peyk.Courier) error {
 		wrong := wrongItems{of: "couriers"}
 		for i, p := range list {
 			if wrong.add(i, s.mayPut(who, listed, p.Courier)) {

@@ -19,7 +19,7 @@ func (s *Server) putCourier(w http.ResponseWriter, r *http.Request, who peyk.Ide
 	if err := o.end(); err != nil {
 		return err
 	}
-	made, err := s.o.Store.PutCouriersIf(r.Context(), []peyk.Profile{p}, func(listed map[string]peyk.Courier) error {
+	made, err := s.o.Store.PutCouriers(r.Context(), []peyk.Profile{p}, func(listed map[string]peyk.Courier) error {
 		return s.mayPut(who, listed, p.Courier)
 	})
 	if err != nil {
@@ -39,7 +39,7 @@ func (s *Server) deleteCourier(w http.ResponseWriter, r *http.Request, who peyk.
 	if err := s.o.Directory.Keep(r.Context()); err != nil { // it may have been heard just now
 		return err
 	}
-	err = s.o.Store.DeleteCourierIf(r.Context(), id, func(listed map[string]peyk.Courier) error {
+	err = s.o.Store.DeleteCourier(r.Context(), id, func(listed map[string]peyk.Courier) error {
 		if !s.mayAll(who) && !s.mayManage(who, listed, id) {
 			return peyk.ErrNotFound
 		}

@@ -20,7 +20,7 @@ import (
 	"peyk/internal/store"
 )
 
-// Options are what a server needs from outside; all but the last nine must be
+// Options are what a server needs from outside. Those of the first block must be
 // set.
 type Options struct {
 	World     *live.World

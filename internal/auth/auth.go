@@ -33,6 +33,22 @@ var (
 	ErrOrigin  = errors.New("pages of that origin may not use this server")
 )
 
+// OptionError is an option of a desk that cannot be used.
+type OptionError struct {
+	Option string // in words, like "key set" or "gateway from"
+	Err    error  // what was wanted; it quotes no secret
+}
+
+// Error names the option and says what was wanted.
+func (e *OptionError) Error() string { return e.Option + ": " + e.Err.Error() }
+
+// Unwrap returns what was wanted.
+func (e *OptionError) Unwrap() error { return e.Err }
+
+func wrongOption(option, format string, args ...any) error {
+	return &OptionError{option, fmt.Errorf(format, args...)}
+}
+
 // ErrStranger is beside the shop's refusal, peyk.ErrUnauthorized or
 // peyk.ErrForbidden, unless somebody was known by the credential just now.
 var ErrStranger = forward.ErrStranger

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -60,7 +59,7 @@ type Desk struct {
 	gateway *gateway      // nil: there is none
 }
 
-// NewDesk returns an error that names the option and what was wanted.
+// NewDesk returns an *OptionError for the first option that cannot be used.
 func NewDesk(o Options) (*Desk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -78,10 +77,10 @@ func NewDesk(o Options) (*Desk, error) {
 		o.Shares = NewShares(o.Now, nil) // without any share nobody asks
 	}
 	if o.Cookie != "" && (&http.Cookie{Name: o.Cookie}).Valid() != nil {
-		return nil, errors.New("cookie: want a name of letters, digits and - or _")
+		return nil, wrongOption("cookie", "want a name of letters, digits and - or _")
 	}
 	if o.Cookie != "" && o.Door == nil {
-		return nil, errors.New("cookie: want a door, too")
+		return nil, wrongOption("cookie", "want a door, too")
 	}
 	tokens, err := newTokens(o)
 	if err != nil {
@@ -101,11 +100,11 @@ func (d *Desk) openShop(o Options) (err error) {
 	}
 	for _, name := range f.Cookies {
 		if (&http.Cookie{Name: name}).Valid() != nil {
-			return fmt.Errorf("forward cookies: want names of letters, digits and - or _: %q", name)
+			return wrongOption("forward cookies", "want names of letters, digits and - or _: %q", name)
 		}
 	}
 	if o.Door == nil {
-		return errors.New("forward: want a door, too")
+		return wrongOption("forward", "want a door, too")
 	}
 	if f.Household == nil {
 		f.Household = func(address string) string { return address }
@@ -115,7 +114,7 @@ func (d *Desk) openShop(o Options) (err error) {
 		URL: f.URL, CacheFor: f.CacheFor, Read: readAnswer, Recheck: o.Recheck, Now: o.Now, Log: o.Log, Transport: o.Transport,
 	})
 	if err != nil {
-		return fmt.Errorf("forward: %w", err)
+		return wrongOption("forward", "%w", err)
 	}
 	return nil
 }

@@ -54,20 +54,7 @@ func openCounter(t *testing.T, answer http.HandlerFunc, change func(*auth.Option
 	if c.desk, err = auth.NewDesk(o); err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{Handler: c}
-	ctx, stop := context.WithCancel(t.Context())
-	var work sync.WaitGroup
-	work.Go(func() { _ = server.Serve(network) }) // http.ErrServerClosed, always
-	work.Go(func() {
-		if err := c.desk.Run(ctx); err != nil {
-			t.Errorf("Run: %v", err)
-		}
-	})
-	t.Cleanup(func() {
-		stop()
-		_ = server.Close() // ends what still answers
-		work.Wait()
-	})
+	runDesk(t, network, c, c.desk)
 	return c
 }
 

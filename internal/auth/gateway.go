@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"crypto/subtle"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -68,15 +67,15 @@ type gateway struct {
 func newGateway(o Gateway) (*gateway, error) {
 	if len(o.From) == 0 {
 		if o.Secret != "" || o.Role != "" {
-			return nil, errors.New("gateway from: want the addresses of the gateway, which has a secret or a role")
+			return nil, wrongOption("gateway from", "want the addresses of the gateway, which has a secret or a role")
 		}
 		return nil, nil
 	}
 	if len(o.Secret) < minGatewaySecret {
-		return nil, fmt.Errorf("gateway secret: want at least %d bytes: %d", minGatewaySecret, len(o.Secret))
+		return nil, wrongOption("gateway secret", "want at least %d bytes: %d", minGatewaySecret, len(o.Secret))
 	}
 	if o.Role != "" && !slices.Contains(peyk.Roles[:], o.Role) {
-		return nil, fmt.Errorf("gateway role: want one of %v: %q", peyk.Roles, o.Role)
+		return nil, wrongOption("gateway role", "want one of %v: %q", peyk.Roles, o.Role)
 	}
 	g := &gateway{secret: sha256.Sum256([]byte(o.Secret)), role: o.Role, headers: make(map[string]string), says: make(map[string]string)}
 	for _, text := range o.From {
@@ -96,7 +95,7 @@ func parseNetwork(text string) (netip.Prefix, error) {
 	if err != nil {
 		addr, err := netip.ParseAddr(text)
 		if err != nil || addr.Zone() != "" {
-			return netip.Prefix{}, fmt.Errorf("gateway from: want addresses, or networks like 10.1.0.0/16: %q", text)
+			return netip.Prefix{}, wrongOption("gateway from", "want addresses, or networks like 10.1.0.0/16: %q", text)
 		}
 		network = netip.PrefixFrom(addr, addr.BitLen())
 	}
@@ -104,7 +103,7 @@ func parseNetwork(text string) (netip.Prefix, error) {
 		network = netip.PrefixFrom(network.Addr().Unmap(), network.Bits()-96)
 	}
 	if network.Bits() == 0 {
-		return netip.Prefix{}, fmt.Errorf("gateway from: want the gateway's own addresses and not everybody's: %q", text)
+		return netip.Prefix{}, wrongOption("gateway from", "want the gateway's own addresses and not everybody's: %q", text)
 	}
 	return network, nil
 }
@@ -114,16 +113,16 @@ func (g *gateway) name(o Gateway) error {
 	for i, pair := range slices.Concat(DefaultHeaders(), o.Headers) {
 		what, header, _ := strings.Cut(pair, "=")
 		if _, known := g.headers[what]; !known && i >= len(DefaultHeaders()) {
-			return fmt.Errorf("gateway headers: want secret, user, username, name, role or teams, = and a header, like user=X-Consumer-Username: %q", pair)
+			return wrongOption("gateway headers", "want secret, user, username, name, role or teams, = and a header, like user=X-Consumer-Username: %q", pair)
 		}
 		g.headers[what] = header
 	}
 	for what, header := range g.headers {
 		if header == "" || strings.Trim(header, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
-			return fmt.Errorf("gateway headers: want names of letters, digits and -: %q", header)
+			return wrongOption("gateway headers", "want names of letters, digits and -: %q", header)
 		}
 		if g.says[fold(header)] != "" || slices.Contains([]string{"authorization", "cookie", "connection", "host", "origin"}, fold(header)) {
-			return fmt.Errorf("gateway headers: want a header for each, and none that means something else: %q", header)
+			return wrongOption("gateway headers", "want a header for each, and none that means something else: %q", header)
 		}
 		g.headers[what], g.says[fold(header)] = http.CanonicalHeaderKey(header), what
 	}

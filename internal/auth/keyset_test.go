@@ -42,8 +42,6 @@ type issuer struct {
 func openIssuer(t *testing.T, answer http.HandlerFunc) *issuer {
 	i := &issuer{t: t, answer: answer}
 	network := &memory{connections: make(chan net.Conn), closed: make(chan struct{})}
-	server := &http.Server{Handler: i}
-	ctx, stop := context.WithCancel(t.Context())
 	var err error
 	i.desk, err = auth.NewDesk(auth.Options{
 		KeySet: "http://localhost/keys", Issuer: "https://shop.example", Audience: "peyk", Recheck: func() { i.rechecks.Add(1) },
@@ -57,10 +55,21 @@ func openIssuer(t *testing.T, answer http.HandlerFunc) *issuer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	runDesk(t, network, i, i.desk)
+	synctest.Wait()
+	return i
+}
+
+// runDesk serves the shop on the network, and runs the desk that asks it, until
+// the test ends.
+func runDesk(t *testing.T, network *memory, shop http.Handler, desk *auth.Desk) {
+	t.Helper()
+	server := &http.Server{Handler: shop}
+	ctx, stop := context.WithCancel(t.Context())
 	var work sync.WaitGroup
 	work.Go(func() { _ = server.Serve(network) }) // http.ErrServerClosed, always
 	work.Go(func() {
-		if err := i.desk.Run(ctx); err != nil {
+		if err := desk.Run(ctx); err != nil {
 			t.Errorf("Run: %v", err)
 		}
 	})
@@ -69,8 +78,6 @@ func openIssuer(t *testing.T, answer http.HandlerFunc) *issuer {
 		_ = server.Close() // ends what still answers
 		work.Wait()
 	})
-	synctest.Wait()
-	return i
 }
 
 // memory is a network of connections in memory: a net.Listener, and its clients.

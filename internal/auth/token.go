@@ -37,21 +37,21 @@ func newTokens(o Options) (*tokens, error) {
 	if len(o.Secret) > 0 {
 		key, err := signature.Secret(o.Secret)
 		if err != nil {
-			return nil, fmt.Errorf("secret: %w", err)
+			return nil, wrongOption("secret", "%w", err)
 		}
 		t.fixed = append(t.fixed, key)
 	}
 	if len(o.PublicKeys) > 0 {
 		keys, err := signature.PublicKeys(o.PublicKeys)
 		if err != nil {
-			return nil, fmt.Errorf("public keys: %w", err)
+			return nil, wrongOption("public keys", "%w", err)
 		}
 		t.fixed = append(t.fixed, keys...)
 	}
 	if o.KeySet != "" {
 		set, err := signature.NewSet(o.KeySet, signature.Options{Gone: o.Recheck, Log: o.Log, Transport: o.Transport})
 		if err != nil {
-			return nil, fmt.Errorf("key set: %w", err)
+			return nil, wrongOption("key set", "%w", err)
 		}
 		t.set = set
 	}

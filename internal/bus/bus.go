@@ -72,7 +72,7 @@ func (o Options) withDefaults() Options {
 // An error says in one sentence what was wanted, and never holds a password.
 func Open(url string, o Options) (Bus, error) {
 	if url == "memory:" {
-		return newMemory(), nil
+		return memory{}, nil
 	}
 	t, err := parseTarget(url)
 	if err != nil {

@@ -241,22 +241,35 @@ func TestPasswordIsRedacted(t *testing.T) {
 // serve answers everything with the same bytes.
 func serve(t *testing.T, answer string) (addr string) {
 	t.Helper()
+	return accept(t, func(conn net.Conn) {
+		_, _ = conn.Read(make([]byte, 4096)) // whatever it is
+		_, _ = conn.Write([]byte(strings.Repeat(answer, 8)))
+	})
+}
+
+// accept hands each connection to the function, one after the other, and closes
+// it then.
+func accept(t *testing.T, each func(net.Conn)) (addr string) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
+	var work sync.WaitGroup
+	work.Go(func() {
 		for {
 			conn, err := l.Accept()
 			if err != nil {
 				return
 			}
-			_, _ = conn.Read(make([]byte, 4096)) // whatever it is
-			_, _ = conn.Write([]byte(strings.Repeat(answer, 8)))
+			each(conn)
 			conn.Close()
 		}
-	}()
+	})
+	t.Cleanup(func() {
+		l.Close()
+		work.Wait()
+	})
 	return l.Addr().String()
 }
 

@@ -10,8 +10,6 @@ import (
 // already, so nothing is left to carry.
 type memory struct{}
 
-func newMemory() memory { return memory{} }
-
 func (memory) Publish(peyk.Report) {}
 
 func (memory) Run(ctx context.Context, _ func(peyk.Report)) error {

@@ -76,7 +76,7 @@ func TestRedisIsKilledAndComesBack(t *testing.T) {
 // is an attempt in every 600 ms.
 func TestAttemptsGoOn(t *testing.T) {
 	var attempts atomic.Int64
-	addr := hangUp(t, func() { attempts.Add(1) })
+	addr := accept(t, func(net.Conn) { attempts.Add(1) })
 	synctest.Test(t, func(t *testing.T) { // its clock stands still during an attempt
 		n := startNode(t, "redis://"+addr)
 		time.Sleep(time.Minute)
@@ -88,27 +88,6 @@ func TestAttemptsGoOn(t *testing.T) {
 		}
 		n.stop()
 	})
-}
-
-// hangUp accepts connections, notes them, and closes them.
-func hangUp(t *testing.T, note func()) (addr string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			note()
-			conn.Close()
-		}
-	}()
-	return l.Addr().String()
 }
 
 // A long outage costs neither time nor memory, and only the newest is sent after it.

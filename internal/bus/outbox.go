@@ -6,9 +6,9 @@ import (
 	"peyk"
 )
 
-// inboxBound is how many positions may wait to be sent: several seconds of a
+// outboxBound is how many positions may wait to be sent: several seconds of a
 // busy node, 12 MB. Beyond it each courier's newest is all that is sent.
-const inboxBound = 1 << 16
+const outboxBound = 1 << 16
 
 // outbox is what waits to be published. Of what it could not keep it knows the
 // earliest stamp: whatever is newer than that must be published again. So
@@ -38,7 +38,7 @@ func (o *outbox) put(r peyk.Report) (dropped int, why Reason) {
 	case o.full:
 		o.missLocked(r.Position.Stamp - 1)
 		return 1, InboxFull
-	case len(o.waiting) == inboxBound:
+	case len(o.waiting) == outboxBound:
 		o.full = true
 		dropped = 1 + o.dropLocked()
 		o.missLocked(r.Position.Stamp - 1)

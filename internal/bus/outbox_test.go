@@ -62,13 +62,13 @@ func TestOutboxKeepsTheEarliestThatItMissed(t *testing.T) {
 func TestOutboxIsBounded(t *testing.T) {
 	o := newOutbox()
 	o.resume()
-	for i := range inboxBound {
+	for i := range outboxBound {
 		if n, _ := o.put(stamped(peyk.Micros(i + 10))[0]); n != 0 {
 			t.Fatalf("put number %d dropped %d", i, n)
 		}
 	}
-	if n, why := o.put(stamped(inboxBound + 10)[0]); n != inboxBound+1 || why != InboxFull {
-		t.Errorf("put beyond the bound dropped %d for %v, want %d for %v", n, why, inboxBound+1, InboxFull)
+	if n, why := o.put(stamped(outboxBound + 10)[0]); n != outboxBound+1 || why != InboxFull {
+		t.Errorf("put beyond the bound dropped %d for %v, want %d for %v", n, why, outboxBound+1, InboxFull)
 	}
 	if n, why := o.put(stamped(5)[0]); n != 1 || why != InboxFull {
 		t.Errorf("put while full dropped %d for %v, want 1 for %v", n, why, InboxFull)

@@ -143,6 +143,7 @@ func (s *session) listen(m rueidis.PubSubMessage) {
 	s.hear(r)
 }
 
+// parseOriginal looks at the length before the text is copied.
 func parseOriginal(text string) (peyk.Report, error) {
 	if len(text) > wire.MaxOriginal {
 		return peyk.Report{}, fmt.Errorf("message has %d bytes (want at most %d)", len(text), wire.MaxOriginal)

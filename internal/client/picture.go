@@ -25,7 +25,6 @@ type Picture struct {
 	shown  map[string]*Shown
 	loose  map[string]bool // ids that no part holds, until the next upto
 	orders map[string]*peyk.Tracking
-	clock  peyk.Version
 	inStep peyk.Version
 }
 
@@ -52,9 +51,6 @@ func (p *Picture) Epoch() peyk.Epoch { return p.epoch }
 
 // InStep is the version up to which the picture is whole; 0 while it is not.
 func (p *Picture) InStep() peyk.Version { return p.inStep }
-
-// Clock is the latest moment the server has told.
-func (p *Picture) Clock() peyk.Version { return p.clock }
 
 // Couriers returns what is shown, by id. The map is the picture's own.
 func (p *Picture) Couriers() map[string]*Shown { return p.shown }
@@ -98,7 +94,6 @@ func (p *Picture) Apply(m wire.Message) error {
 		p.parts, p.shown, p.loose = map[peyk.Part]*part{}, map[string]*Shown{}, map[string]bool{}
 		p.orders = map[string]*peyk.Tracking{}
 	}
-	p.clock = max(p.clock, m.Version, m.Frame.To)
 	switch m.Type {
 	case "hello":
 		p.greet(m.Epoch)
@@ -146,7 +141,6 @@ func (p *Picture) greet(epoch peyk.Epoch) {
 		}
 	}
 	if epoch != p.epoch {
-		p.clock = 0
 		for _, shown := range p.shown {
 			shown.former = true
 		}

@@ -27,9 +27,10 @@ const (
 var errLost = errors.New("nothing was heard for 25 s")
 
 // Watch keeps a picture of everything until ctx ends (then it returns nil) or the
-// server refuses the credential (then it returns a *StatusError): it connects, resumes and backs off by itself. It calls changed
-// after every message, from one goroutine; changed must not keep the picture.
-// When a connection is lost, lost says why and when it tries again; it may be nil.
+// server refuses the credential (then it returns a *StatusError): it connects,
+// resumes and backs off by itself. It calls changed after every message, from one
+// goroutine; changed must not keep the picture. When a connection is lost, lost
+// says why and when it tries again; it may be nil.
 func (c *Client) Watch(ctx context.Context, changed func(*Picture), lost func(err error, again time.Duration)) error {
 	return c.WatchView(ctx, peyk.View{All: true}, JSON, changed, lost)
 }
@@ -147,6 +148,6 @@ func (c *Client) dial(ctx context.Context, e Encoding) (*websocket.Conn, error) 
 // refused reports whether the server does not want this credential: trying
 // again would not help.
 func refused(err error) bool {
-	var status *StatusError
-	return errors.As(err, &status) && (status.Status == http.StatusUnauthorized || status.Status == http.StatusForbidden)
+	status, ok := errors.AsType[*StatusError](err)
+	return ok && status.Refused()
 }

@@ -33,7 +33,7 @@ func filled(b *testing.B) string {
 			profiles[j], reports[j] = p, report(i+j)
 			reports[j].Position.Stamp = peyk.MicrosOf(time.Now())
 		}
-		if _, err := s.PutCouriers(b.Context(), profiles); err != nil {
+		if _, err := s.PutCouriers(b.Context(), profiles, nil); err != nil {
 			b.Fatal(err)
 		}
 		if err := s.KeepPositions(b.Context(), reports); err != nil {

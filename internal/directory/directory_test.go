@@ -191,7 +191,7 @@ func TestAnyChangesOnTwoNodes(t *testing.T) {
 				p.Active = random.IntN(3) > 0
 				n.put(p)
 			case 2:
-				if err := n.store.DeleteCourier(t.Context(), id); err != nil && !errors.Is(err, peyk.ErrNotFound) {
+				if err := n.store.DeleteCourier(t.Context(), id, nil); err != nil && !errors.Is(err, peyk.ErrNotFound) {
 					t.Fatal(err)
 				}
 			case 3:

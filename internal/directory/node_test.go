@@ -102,14 +102,14 @@ func (n *node) run() (stop func()) {
 
 func (n *node) put(list ...peyk.Profile) {
 	n.t.Helper()
-	if _, err := n.store.PutCouriers(context.Background(), list); err != nil {
+	if _, err := n.store.PutCouriers(context.Background(), list, nil); err != nil {
 		n.t.Fatal(err)
 	}
 }
 
 func (n *node) delete(id string) {
 	n.t.Helper()
-	if err := n.store.DeleteCourier(context.Background(), id); err != nil {
+	if err := n.store.DeleteCourier(context.Background(), id, nil); err != nil {
 		n.t.Fatal(err)
 	}
 }

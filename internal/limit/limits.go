@@ -44,7 +44,7 @@ type Limits struct {
 	now         func() time.Time
 	posts       *rates
 	strangers   *rates
-	guesses     *rates // nil with strangers
+	guesses     *rates // nil if strangers is
 	seats       seats
 	connections *connections
 	crowd       crowd
@@ -68,7 +68,7 @@ func New(o Options) *Limits {
 		l.strangers = newRates(time.Second/strangerRate, strangerBurst, o.Now())
 		l.guesses = newRates(guessEvery, guessBurst, o.Now())
 	}
-	all, viewers := share(o.Files)
+	all, viewers := divide(o.Files)
 	l.seats = seats{each: o.Sockets, all: viewers, by: make(map[string]int)}
 	l.connections = newConnections(all)
 	return l

@@ -47,9 +47,9 @@ const (
 	requestFiles = 64
 )
 
-// share divides the files that the process may have open: how many connections
+// divide divides the files that the process may have open: how many connections
 // may be open, and how many of them may be viewers'. 0 is any number.
-func share(files int) (all, viewers int) {
+func divide(files int) (all, viewers int) {
 	if files <= 0 {
 		return 0, 0
 	}

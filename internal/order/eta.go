@@ -97,5 +97,5 @@ func Distance(lat1, lon1, lat2, lon2 float64) float64 {
 	a := math.Sin((lat2 - lat1) * radian / 2)
 	b := math.Sin((lon2 - lon1) * radian / 2)
 	h := a*a + math.Cos(lat1*radian)*math.Cos(lat2*radian)*b*b
-	return 2 * 6_371_008.8 * math.Asin(math.Sqrt(min(h, 1)))
+	return 2 * earthRadius * math.Asin(math.Sqrt(min(h, 1)))
 }

@@ -64,7 +64,7 @@ func (r *round) look(rule Rule, o *peyk.Order, e peyk.Entry, at peyk.Micros, t *
 	if !rule.Visible(*o, stop, way) {
 		return
 	}
-	seen := &peyk.TrackedCourier{Lat: lat, Lon: lon, Stamp: peyk.Micros(time.Duration(e.Position.Stamp) / second * second)}
+	seen := &peyk.TrackedCourier{Lat: lat, Lon: lon, Stamp: e.Position.Stamp / second * second}
 	if stop == 0 && way.Known && way.Metres <= rule.Exactly {
 		seen.Lat, seen.Lon, seen.Exact = e.Position.Lat, e.Position.Lon, true
 	}
@@ -83,7 +83,7 @@ func (r *round) expect(order string, seconds float64) peyk.Window {
 	return Expect(r.told[order])
 }
 
-const second = time.Second / time.Microsecond
+const second = peyk.Micros(time.Second / time.Microsecond)
 
 // atDoor is how long a courier is at each stop.
 const atDoor = 2 * time.Minute

@@ -15,7 +15,7 @@ const (
 // Tries bounds how often the code of each order is guessed. The zero Tries is
 // ready, and safe for concurrent use.
 type Tries struct {
-	mu   sync.Mutex // guards both
+	mu   sync.Mutex // guards made
 	made map[string]*tried
 }
 

@@ -61,6 +61,7 @@ func (r Rule) Snap(lat, lon float64) (float64, float64) {
 	return lat, (math.Floor(lon/width) + 0.5) * width
 }
 
-// metresPerDegree is that of a latitude on a sphere of the earth's mean radius,
-// 6,371,008.8 m (IUGG).
-const metresPerDegree = 6_371_008.8 * math.Pi / 180
+const (
+	earthRadius     = 6_371_008.8                 // metres, the mean (IUGG)
+	metresPerDegree = earthRadius * math.Pi / 180 // of latitude
+)

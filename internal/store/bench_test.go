@@ -22,7 +22,7 @@ func shop(b *testing.B, s *store.Store, n int) {
 				Phone:   fmt.Sprint("+98912", k), Vehicle: "موتور", Active: true, Metadata: []byte(`{"plate":"12ب345"}`),
 			}
 		}
-		must(s.PutCouriers(b.Context(), list))(b)
+		must(s.PutCouriers(b.Context(), list, nil))(b)
 	}
 }
 

@@ -103,5 +103,6 @@ func scanChange(rows *sql.Rows) (c CourierChange, err error) {
 
 func scanDeleted(rows *sql.Rows) (CourierChange, error) {
 	c := CourierChange{Deleted: true}
-	return c, rows.Scan(&c.Courier.ID)
+	err := rows.Scan(&c.Courier.ID)
+	return c, err
 }

@@ -87,7 +87,7 @@ func writeBatch(s *store.Store, i int) error {
 		p.Metadata = []byte(`{"a":"` + strings.Repeat("x", 4000) + `"}`)
 		list, reports = append(list, p), append(reports, heard(p.Courier.ID, 1))
 	}
-	if _, err := s.PutCouriers(context.Background(), list); err != nil {
+	if _, err := s.PutCouriers(context.Background(), list, nil); err != nil {
 		return err
 	}
 	return s.KeepPositions(context.Background(), reports)

@@ -77,7 +77,10 @@ func connectFile(path string) (database, error) {
 		return database{}, err
 	}
 	reader, err := openSQLite(name+"&_query_only=1", readers)
-	return database{sqliteDialect, reader, writer, ""}, err
+	if err != nil {
+		return database{}, errors.Join(err, writer.Close())
+	}
+	return database{sqliteDialect, reader, writer, ""}, nil
 }
 
 // makeFile makes an empty file, which SQLite takes for an empty database, since

@@ -12,11 +12,11 @@ import (
 // takesAnyText asks for what cannot be there: it is absent, like anything else
 // that is not there, and no error of the database.
 func takesAnyText(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("a", "1")))(t)
+	must(s.PutCouriers(s.ctx, profiles("a", "1"), nil))(t)
 	for _, text := range []string{"\xff", "a\x00", "\xed\xa0\x80"} {
 		_, err := s.Profile(s.ctx, text)
 		wantErr(t, "profile", err, peyk.ErrNotFound)
-		wantErr(t, "delete a courier", s.DeleteCourier(s.ctx, text), peyk.ErrNotFound)
+		wantErr(t, "delete a courier", s.DeleteCourier(s.ctx, text, nil), peyk.ErrNotFound)
 		wantErr(t, "delete a team", s.DeleteTeam(s.ctx, text), peyk.ErrNotFound)
 		wantErr(t, "revoke a key", s.RevokeKey(s.ctx, text), peyk.ErrNotFound)
 		wantErr(t, "replace a key", s.ReplaceKey(s.ctx, store.Key{ID: text}), peyk.ErrNotFound)
@@ -42,7 +42,7 @@ func takesAnyText(t *testing.T, s subject) {
 func endsWithContext(t *testing.T, s subject) {
 	ended, cancel := context.WithCancel(s.ctx)
 	cancel()
-	must(s.PutCouriers(s.ctx, profiles("a", "1")))(t)
+	must(s.PutCouriers(s.ctx, profiles("a", "1"), nil))(t)
 	before := s.revision(t)
 	for name, call := range map[string]func(context.Context) error{
 		"Health":        s.Health,
@@ -57,8 +57,8 @@ func endsWithContext(t *testing.T, s subject) {
 		"PutTeam":       func(ctx context.Context) error { _, err := s.PutTeam(ctx, peyk.Team{ID: "b"}); return err },
 		"DeleteTeam":    func(ctx context.Context) error { return s.DeleteTeam(ctx, "a") },
 		"Teams":         func(ctx context.Context) error { _, err := s.Teams(ctx); return err },
-		"PutCouriers":   func(ctx context.Context) error { _, err := s.PutCouriers(ctx, profiles("", "2")); return err },
-		"DeleteCourier": func(ctx context.Context) error { return s.DeleteCourier(ctx, "1") },
+		"PutCouriers":   func(ctx context.Context) error { _, err := s.PutCouriers(ctx, profiles("", "2"), nil); return err },
+		"DeleteCourier": func(ctx context.Context) error { return s.DeleteCourier(ctx, "1", nil) },
 		"Profile":       func(ctx context.Context) error { _, err := s.Profile(ctx, "1"); return err },
 		"Couriers": func(ctx context.Context) error {
 			_, _, err := s.Couriers(ctx, store.Query{Scopes: []peyk.Scope{peyk.All}})

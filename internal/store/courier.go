@@ -20,14 +20,9 @@ type Condition func(listed map[string]peyk.Courier) error
 
 // PutCouriers replaces what the shop says of couriers: all of them or, with an
 // error, none. Teams that are not there are made, without a name. Of several
-// with one id the last counts. It returns how many were not listed before.
-func (s *Store) PutCouriers(ctx context.Context, list []peyk.Profile) (made int, err error) {
-	return s.PutCouriersIf(ctx, list, nil)
-}
-
-// PutCouriersIf is PutCouriers if the condition holds; else its error is the
-// condition's.
-func (s *Store) PutCouriersIf(ctx context.Context, list []peyk.Profile, may Condition) (made int, err error) {
+// with one id the last counts. It returns how many were not listed before. Where
+// the condition does not hold its error is the condition's; nil: there is none.
+func (s *Store) PutCouriers(ctx context.Context, list []peyk.Profile, may Condition) (made int, err error) {
 	list, err = lastOfEach(list)
 	if err != nil || len(list) == 0 {
 		return 0, err
@@ -136,14 +131,9 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, list []peyk.Profile) err
 }
 
 // DeleteCourier deletes a courier, listed or only heard, with its position. It
-// returns peyk.ErrNotFound if there is none of that id.
-func (s *Store) DeleteCourier(ctx context.Context, id string) error {
-	return s.DeleteCourierIf(ctx, id, nil)
-}
-
-// DeleteCourierIf is DeleteCourier if the condition holds; else its error is the
-// condition's.
-func (s *Store) DeleteCourierIf(ctx context.Context, id string, may Condition) error {
+// returns peyk.ErrNotFound if there is none of that id. Where the condition does
+// not hold its error is the condition's; nil: there is none.
+func (s *Store) DeleteCourier(ctx context.Context, id string, may Condition) error {
 	if !storable(id) {
 		return peyk.ErrNotFound
 	}
@@ -161,7 +151,7 @@ func (s *Store) DeleteCourierIf(ctx context.Context, id string, may Condition) e
 		if err != nil {
 			return err
 		}
-		return prune(ctx, tx, now)
+		return prune(ctx, tx, "peyk_deleted WHERE at < $1", now)
 	})
 }
 
@@ -169,14 +159,15 @@ func (s *Store) DeleteCourierIf(ctx context.Context, id string, may Condition) e
 // without the database and still learn of it without reading everything.
 const mourning = 7 * 24 * time.Hour
 
-func prune(ctx context.Context, tx *sql.Tx, now time.Time) error {
+// prune forgets the rows of old, which says what was deleted before $1. Who last
+// asked for changes before that reads everything: that is the floor.
+func prune(ctx context.Context, tx *sql.Tx, old string, now time.Time) error {
 	before := int64(peyk.MicrosOf(now.Add(-mourning)))
-	_, err := tx.ExecContext(ctx, `UPDATE peyk_revision SET floor = (SELECT max(revision) FROM peyk_deleted WHERE at < $1)
-		WHERE floor < (SELECT max(revision) FROM peyk_deleted WHERE at < $1)`, before)
-	if err != nil {
+	floor := "(SELECT max(revision) FROM " + old + ")"
+	if _, err := tx.ExecContext(ctx, "UPDATE peyk_revision SET floor = "+floor+" WHERE floor < "+floor, before); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "DELETE FROM peyk_deleted WHERE at < $1", before)
+	_, err := tx.ExecContext(ctx, "DELETE FROM "+old, before)
 	return err
 }
 

@@ -22,7 +22,7 @@ var full = peyk.Profile{
 
 func keepsCouriers(t *testing.T, s subject) {
 	bare := peyk.Profile{Courier: peyk.Courier{ID: "2"}, Active: true}
-	if made := must(s.PutCouriers(s.ctx, []peyk.Profile{full, bare}))(t); made != 2 {
+	if made := must(s.PutCouriers(s.ctx, []peyk.Profile{full, bare}, nil))(t); made != 2 {
 		t.Errorf("made %d, want 2", made)
 	}
 	same(t, "a full profile", must(s.Profile(s.ctx, full.Courier.ID))(t), full)
@@ -32,7 +32,7 @@ func keepsCouriers(t *testing.T, s subject) {
 
 	cleared := peyk.Profile{Courier: peyk.Courier{ID: full.Courier.ID}}
 	last := peyk.Profile{Courier: peyk.Courier{ID: "3", Name: "last"}}
-	if made := must(s.PutCouriers(s.ctx, append(profiles("x", "3", "3"), cleared, last)))(t); made != 1 {
+	if made := must(s.PutCouriers(s.ctx, append(profiles("x", "3", "3"), cleared, last), nil))(t); made != 1 {
 		t.Errorf("made %d, want 1", made)
 	}
 	same(t, "a cleared profile", must(s.Profile(s.ctx, full.Courier.ID))(t), cleared)
@@ -47,14 +47,14 @@ func putsAllOrNone(t *testing.T, s subject) {
 	list := profiles("a", many...)
 	list[2400].Courier.Name = "\n"
 	before := s.revision(t)
-	if _, err := s.PutCouriers(s.ctx, list); err == nil || !strings.Contains(err.Error(), `"2400"`) {
+	if _, err := s.PutCouriers(s.ctx, list, nil); err == nil || !strings.Contains(err.Error(), `"2400"`) {
 		t.Errorf("error %v, want one that names the courier", err)
 	}
 	list[2400].Courier.Name, list[2400].Metadata = "", json.RawMessage("{\"a\":\"\xff\"}")
-	if _, err := s.PutCouriers(s.ctx, list); err == nil {
+	if _, err := s.PutCouriers(s.ctx, list, nil); err == nil {
 		t.Error("metadata that are not UTF-8 were put")
 	}
-	if made := must(s.PutCouriers(s.ctx, nil))(t); made != 0 {
+	if made := must(s.PutCouriers(s.ctx, nil, nil))(t); made != 0 {
 		t.Errorf("made %d of none", made)
 	}
 	same(t, "couriers", len(s.all(t)), 0)
@@ -62,7 +62,7 @@ func putsAllOrNone(t *testing.T, s subject) {
 	same(t, "revision", s.revision(t), before)
 
 	list[2400].Metadata = nil
-	if made := must(s.PutCouriers(s.ctx, list))(t); made != len(list) {
+	if made := must(s.PutCouriers(s.ctx, list, nil))(t); made != len(list) {
 		t.Errorf("made %d, want %d", made, len(list))
 	}
 	same(t, "revision", s.revision(t), before+1)
@@ -70,16 +70,16 @@ func putsAllOrNone(t *testing.T, s subject) {
 }
 
 func deletesCouriers(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("a", "1", "2")))(t)
+	must(s.PutCouriers(s.ctx, profiles("a", "1", "2"), nil))(t)
 	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", 1), heard("2", 1), heard("3", 1)}))
-	ok(t, s.DeleteCourier(s.ctx, "1"))
-	ok(t, s.DeleteCourier(s.ctx, "3")) // it was only heard
-	wantErr(t, "deleting a courier again", s.DeleteCourier(s.ctx, "1"), peyk.ErrNotFound)
+	ok(t, s.DeleteCourier(s.ctx, "1", nil))
+	ok(t, s.DeleteCourier(s.ctx, "3", nil)) // it was only heard
+	wantErr(t, "deleting a courier again", s.DeleteCourier(s.ctx, "1", nil), peyk.ErrNotFound)
 	_, err := s.Profile(s.ctx, "1")
 	wantErr(t, "the profile of a deleted courier", err, peyk.ErrNotFound)
 	same(t, "couriers", s.all(t), []string{"2"})
 	same(t, "positions", s.positions(t), []peyk.Report{heard("2", 1)})
-	if made := must(s.PutCouriers(s.ctx, profiles("a", "1", "2")))(t); made != 1 {
+	if made := must(s.PutCouriers(s.ctx, profiles("a", "1", "2"), nil))(t); made != 1 {
 		t.Errorf("made %d, want the deleted one", made)
 	}
 }
@@ -87,7 +87,7 @@ func deletesCouriers(t *testing.T, s subject) {
 // holdsConditions lets several move a courier out of its team, as long as it is in
 // it. One does.
 func holdsConditions(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("a", "1")))(t)
+	must(s.PutCouriers(s.ctx, profiles("a", "1"), nil))(t)
 	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("2", 1)}))
 	before := s.revision(t)
 	errElsewhere := errors.New("it is elsewhere")
@@ -95,7 +95,7 @@ func holdsConditions(t *testing.T, s subject) {
 	var all sync.WaitGroup
 	for i := range 6 {
 		all.Go(func() {
-			_, err := s.PutCouriersIf(s.ctx, profiles(strconv.Itoa(i), "1", "2"), func(listed map[string]peyk.Courier) error {
+			_, err := s.PutCouriers(s.ctx, profiles(strconv.Itoa(i), "1", "2"), func(listed map[string]peyk.Courier) error {
 				if len(listed) != 1 || listed["1"].Team != "a" {
 					return errElsewhere
 				}
@@ -113,16 +113,16 @@ func holdsConditions(t *testing.T, s subject) {
 	if moved.Load() != 1 || s.revision(t) != before+1 {
 		t.Errorf("%d moved it, and the revision went from %d to %d, want one change", moved.Load(), before, s.revision(t))
 	}
-	wantErr(t, "deleting who is elsewhere", s.DeleteCourierIf(s.ctx, "1", func(listed map[string]peyk.Courier) error {
+	wantErr(t, "deleting who is elsewhere", s.DeleteCourier(s.ctx, "1", func(listed map[string]peyk.Courier) error {
 		return errElsewhere
 	}), errElsewhere)
-	ok(t, s.DeleteCourierIf(s.ctx, "1", func(listed map[string]peyk.Courier) error { return nil }))
+	ok(t, s.DeleteCourier(s.ctx, "1", func(listed map[string]peyk.Courier) error { return nil }))
 	same(t, "couriers", s.all(t), []string{"2"})
 }
 
 func tellsChanges(t *testing.T, s subject) {
 	same(t, "changes of an empty store", s.changes(t, 0), store.Changes{Whole: true})
-	must(s.PutCouriers(s.ctx, append(profiles("a", "1", "2"), full)))(t)
+	must(s.PutCouriers(s.ctx, append(profiles("a", "1", "2"), full), nil))(t)
 	first := s.revision(t)
 	key := s.key("k")
 	ok(t, s.MakeKey(s.ctx, key))
@@ -146,10 +146,10 @@ func tellsChanges(t *testing.T, s subject) {
 
 	key.Revoked = s.clock.time()
 	ok(t, s.RevokeKey(s.ctx, "k"))
-	must(s.PutCouriers(s.ctx, profiles("b", "2")))(t)
-	ok(t, s.DeleteCourier(s.ctx, "1"))
-	ok(t, s.DeleteCourier(s.ctx, full.Courier.ID))
-	must(s.PutCouriers(s.ctx, profiles("b", full.Courier.ID)))(t)
+	must(s.PutCouriers(s.ctx, profiles("b", "2"), nil))(t)
+	ok(t, s.DeleteCourier(s.ctx, "1", nil))
+	ok(t, s.DeleteCourier(s.ctx, full.Courier.ID, nil))
+	must(s.PutCouriers(s.ctx, profiles("b", full.Courier.ID), nil))(t)
 	same(t, "what changed", s.changes(t, last), store.Changes{
 		Revision: last + 5, Keys: []store.Key{key},
 		Couriers: []store.CourierChange{{Courier: peyk.Courier{ID: "1"}, Deleted: true}, active("2", "b"), active(full.Courier.ID, "b")},
@@ -157,15 +157,15 @@ func tellsChanges(t *testing.T, s subject) {
 }
 
 func forgetsDeleted(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("", "1", "2", "3")))(t)
+	must(s.PutCouriers(s.ctx, profiles("", "1", "2", "3"), nil))(t)
 	before := s.revision(t)
-	ok(t, s.DeleteCourier(s.ctx, "1"))
+	ok(t, s.DeleteCourier(s.ctx, "1", nil))
 	between := s.revision(t)
 	s.clock.advance(7*24*time.Hour + time.Microsecond)
 	if c := s.changes(t, before); c.Whole || len(c.Couriers) != 1 {
 		t.Errorf("changes %+v, want the deleted courier alone", c)
 	}
-	ok(t, s.DeleteCourier(s.ctx, "2"))
+	ok(t, s.DeleteCourier(s.ctx, "2", nil))
 	if c := s.changes(t, before); !c.Whole || len(c.Couriers) != 2 || c.Couriers[0].Deleted == c.Couriers[1].Deleted {
 		t.Errorf("changes %+v, want everything, and who is known to be deleted, since a deleted courier is forgotten", c)
 	}

@@ -56,9 +56,9 @@ func disturb(t *testing.T, s *store.Store, seed uint64) {
 		var err error
 		switch random.IntN(6) {
 		case 0:
-			_, err = s.PutCouriers(ctx, profiles(some()[0], some()...))
+			_, err = s.PutCouriers(ctx, profiles(some()[0], some()...), nil)
 		case 1:
-			err = s.DeleteCourier(ctx, some()[0])
+			err = s.DeleteCourier(ctx, some()[0], nil)
 		case 2:
 			var list []peyk.Report
 			for _, id := range some() {

@@ -41,7 +41,7 @@ func TestOpenAgainKeepsEverything(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			url, c := k.url(t), newClock()
 			s := subject{open(t, url, c.time), c, t.Context()}
-			must(s.PutCouriers(s.ctx, []peyk.Profile{full}))(t)
+			must(s.PutCouriers(s.ctx, []peyk.Profile{full}, nil))(t)
 			ok(t, s.MakeKey(s.ctx, s.key("k")))
 			ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", 5)}))
 			before := s.changes(t, 0)
@@ -65,7 +65,7 @@ func TestOpenAtOnce(t *testing.T) {
 						t.Error(err)
 						return
 					}
-					if _, err := s.PutCouriers(t.Context(), profiles("", string(rune('a'+i)))); err != nil {
+					if _, err := s.PutCouriers(t.Context(), profiles("", string(rune('a'+i))), nil); err != nil {
 						t.Error(err)
 					}
 					if err := s.Close(); err != nil {
@@ -198,7 +198,7 @@ func TestFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a b?c=d#e%41", "پیک")
 	path := filepath.Join(dir, "peyk&x.db")
 	s := subject{open(t, "sqlite:"+path, nil), nil, t.Context()}
-	must(s.PutCouriers(s.ctx, profiles("", "1")))(t)
+	must(s.PutCouriers(s.ctx, profiles("", "1"), nil))(t)
 	files, err := os.ReadDir(dir)
 	ok(t, err)
 	if len(files) != 3 {
@@ -227,6 +227,6 @@ func TestFileThatIsNoDatabase(t *testing.T) {
 
 func TestMemoryIsOneStores(t *testing.T) {
 	a, b := open(t, "none", nil), open(t, "none", nil)
-	must(a.PutCouriers(t.Context(), profiles("", "1")))(t)
+	must(a.PutCouriers(t.Context(), profiles("", "1"), nil))(t)
 	same(t, "revision of another", must(b.Revision(t.Context()))(t), 0)
 }

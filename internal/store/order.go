@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 	"unicode/utf8"
@@ -130,11 +129,8 @@ func (s *Store) Order(ctx context.Context, id string) (o peyk.Order, err error) 
 	}
 	var k keptOrder
 	err = s.reader.QueryRowContext(ctx, selectOrders+"WHERE id = $1 AND state > 0", id).Scan(&k.id, &k.version, &k.body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return o, peyk.ErrNotFound
-	}
 	if err != nil {
-		return o, s.wrap(ctx, "read an order", err)
+		return o, s.wrap(ctx, "read an order", found(err))
 	}
 	return k.order()
 }
@@ -186,11 +182,5 @@ func (s *Store) buryOrders(ctx context.Context, tx *sql.Tx, list []*stagedOrder,
 	if _, err := tx.ExecContext(ctx, "DELETE FROM peyk_shares WHERE order_id IN ("+s.names(1)+")", asNames(deleted)); err != nil {
 		return err
 	}
-	const old = "FROM peyk_orders WHERE state = 0 AND ended < $1"
-	before := int64(peyk.MicrosOf(now.Add(-mourning)))
-	if _, err := tx.ExecContext(ctx, "UPDATE peyk_revision SET floor = (SELECT max(revision) "+old+") WHERE floor < (SELECT max(revision) "+old+")", before); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, "DELETE "+old, before)
-	return err
+	return prune(ctx, tx, "peyk_orders WHERE state = 0 AND ended < $1", now)
 }

@@ -213,7 +213,7 @@ func tellsOrders(t *testing.T, s subject) {
 }
 
 func queriesOrders(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, append(profiles("A", "a"), profiles("B", "b")...)))(t)
+	must(s.PutCouriers(s.ctx, append(profiles("A", "a"), profiles("B", "b")...), nil))(t)
 	late := orders("a", "late")[0]
 	late.State, late.At[peyk.OrderFailed] = peyk.OrderFailed, s.clock.time()
 	named := orders("b", "named")[0]

@@ -24,21 +24,15 @@ type OrderQuery struct {
 // Orders returns the orders that a query wants, in the order of their ids' bytes,
 // and whether there are more of them after these. It searches as Couriers does.
 func (s *Store) Orders(ctx context.Context, q OrderQuery) (list []peyk.Order, more bool, err error) {
-	limit := max(q.Limit, 1)
 	where, ok := q.where(s.dialect)
 	if !ok {
 		return nil, false, nil
 	}
 	err = s.read(ctx, "read orders", func(tx *sql.Tx) error {
-		text := selectOrders + "WHERE " + strings.Join(where.conditions, " AND ") + " ORDER BY id LIMIT " + where.parameter(limit+1)
-		list, err = collect(ctx, tx, scanOrder, text, where.args...)
+		list, more, err = page(ctx, tx, scanOrder, selectOrders, where, q.Limit)
 		return err
 	})
-	if err != nil {
-		return nil, false, err
-	}
-	more = len(list) > limit
-	return list[:min(len(list), limit)], more, nil
+	return list, more, err
 }
 
 // where returns which orders the query wants; false: it wants none.
@@ -55,10 +49,9 @@ func (q OrderQuery) where(d dialect) (c conditions, ok bool) {
 	if !q.Since.IsZero() {
 		c.add("(ended = 0 OR ended > ", c.parameter(int64(peyk.MicrosOf(q.Since))), ")")
 	}
-	for _, word := range words {
-		c.add("search LIKE ", c.parameter("%"+escapeLike.Replace(word)+"%"), ` ESCAPE '\'`)
-	}
-	return c, scoped(d, &c, "courier", q.Scopes)
+	c.search(words)
+	ok = c.scope(d, "courier", q.Scopes)
+	return c, ok
 }
 
 func (q OrderQuery) states(c *conditions) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -97,10 +98,7 @@ func newestOfEach(list []peyk.Report) ([]peyk.Report, error) {
 	}
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b peyk.Report) int {
-		if c := strings.Compare(a.Courier.ID, b.Courier.ID); c != 0 {
-			return c
-		}
-		return int(b.Position.Stamp.Sub(a.Position.Stamp))
+		return cmp.Or(strings.Compare(a.Courier.ID, b.Courier.ID), cmp.Compare(b.Position.Stamp, a.Position.Stamp))
 	})
 	return slices.CompactFunc(list, func(a, b peyk.Report) bool { return a.Courier.ID == b.Courier.ID }), nil
 }

@@ -57,7 +57,7 @@ func keepsNewest(t *testing.T, s subject) {
 
 func knowsHeard(t *testing.T, s subject) {
 	listed := peyk.Profile{Courier: peyk.Courier{ID: "1", Name: "shop's", Team: "a"}}
-	must(s.PutCouriers(s.ctx, []peyk.Profile{listed}))(t)
+	must(s.PutCouriers(s.ctx, []peyk.Profile{listed}, nil))(t)
 	before := s.revision(t)
 	heardOf := func(id, name string) peyk.Report {
 		r := heard(id, 5)
@@ -80,7 +80,7 @@ func knowsHeard(t *testing.T, s subject) {
 	_, err := s.Profile(s.ctx, "2")
 	wantErr(t, "the profile of one that is only heard", err, peyk.ErrNotFound)
 
-	if made := must(s.PutCouriers(s.ctx, profiles("a", "2")))(t); made != 1 {
+	if made := must(s.PutCouriers(s.ctx, profiles("a", "2"), nil))(t); made != 1 {
 		t.Errorf("made %d, want the one that was only heard", made)
 	}
 	same(t, "a position names its courier as the phone does", s.positions(t)[1].Courier.Name, "phone's")
@@ -88,9 +88,9 @@ func knowsHeard(t *testing.T, s subject) {
 }
 
 func buriesPositions(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("", "1")))(t)
+	must(s.PutCouriers(s.ctx, profiles("", "1"), nil))(t)
 	now := peyk.MicrosOf(s.clock.time())
-	ok(t, s.DeleteCourier(s.ctx, "1"))
+	ok(t, s.DeleteCourier(s.ctx, "1", nil))
 	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", now-1), heard("2", now-1)}))
 	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", now)}))
 	same(t, "couriers", s.all(t), []string{"2"})
@@ -100,7 +100,7 @@ func buriesPositions(t *testing.T, s subject) {
 }
 
 func forgetsPositions(t *testing.T, s subject) {
-	must(s.PutCouriers(s.ctx, profiles("", "1", "2", "3")))(t)
+	must(s.PutCouriers(s.ctx, profiles("", "1", "2", "3"), nil))(t)
 	ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", 4), heard("2", 5), heard("8", 4), heard("9", 5)}))
 	ok(t, s.ForgetPositions(s.ctx, 5))
 	same(t, "positions", s.positions(t), []peyk.Report{heard("2", 5), heard("9", 5)})

@@ -25,7 +25,7 @@ func TestPostgresLosesConnections(t *testing.T) {
 	s := subject{open(t, text, nil), nil, t.Context()}
 	name := databaseName(t, text)
 	for i := range 5 {
-		must(s.PutCouriers(s.ctx, profiles("", strconv.Itoa(i))))(t)
+		must(s.PutCouriers(s.ctx, profiles("", strconv.Itoa(i)), nil))(t)
 		cut(t, name)
 		s.revision(t) // at once, and without an error
 	}
@@ -36,7 +36,7 @@ func TestPostgresLosesConnections(t *testing.T) {
 	if err := s.Health(s.ctx); err == nil {
 		t.Error("a store without its database is healthy")
 	}
-	if err := s.DeleteCourier(s.ctx, "0"); err == nil {
+	if err := s.DeleteCourier(s.ctx, "0", nil); err == nil {
 		t.Error("a store without its database deletes")
 	}
 	postgres.Exec(t, "ALTER DATABASE "+name+" ALLOW_CONNECTIONS true")
@@ -54,7 +54,7 @@ func TestPostgresCutWhileWriting(t *testing.T) {
 		var answered []string
 		for i := range 400 {
 			id := strconv.Itoa(i)
-			_, err := s.PutCouriers(s.ctx, profiles("", id))
+			_, err := s.PutCouriers(s.ctx, profiles("", id), nil)
 			if err == nil && s.KeepPositions(s.ctx, []peyk.Report{heard(id, 1)}) == nil {
 				answered = append(answered, id)
 			}

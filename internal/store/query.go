@@ -29,17 +29,23 @@ type Known struct {
 // what people type in different ways: case, marks, spaces, Arabic and Persian
 // forms of letters and digits.
 func (s *Store) Couriers(ctx context.Context, q Query) (list []Known, more bool, err error) {
-	limit := max(q.Limit, 1)
 	where, ok := q.where(s.dialect)
 	if !ok {
 		return nil, false, nil
 	}
 	err = s.read(ctx, "read couriers", func(tx *sql.Tx) error {
-		text := selectKnown + "WHERE " + strings.Join(where.conditions, " AND ") + " ORDER BY id LIMIT " + where.parameter(limit+1)
-		list, err = collect(ctx, tx, scanKnown, text, where.args...)
+		list, more, err = page(ctx, tx, scanKnown, selectKnown, where, q.Limit)
 		return err
 	})
-	if err != nil {
+	return list, more, err
+}
+
+// page returns at most limit of the rows for which the conditions hold, in the
+// order of their ids, and whether there are more.
+func page[T any](ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) (T, error), query string, where conditions, limit int) (list []T, more bool, err error) {
+	limit = max(limit, 1)
+	query += "WHERE " + strings.Join(where.conditions, " AND ") + " ORDER BY id LIMIT " + where.parameter(limit+1)
+	if list, err = collect(ctx, tx, scan, query, where.args...); err != nil {
 		return nil, false, err
 	}
 	more = len(list) > limit
@@ -72,17 +78,23 @@ func (q Query) where(d dialect) (c conditions, ok bool) {
 	if q.Team != "" {
 		c.add("team = ", c.parameter(q.Team))
 	}
-	for _, word := range words {
-		c.add("search LIKE ", c.parameter("%"+escapeLike.Replace(word)+"%"), ` ESCAPE '\'`)
-	}
-	return c, scoped(d, &c, "id", q.Scopes)
+	c.search(words)
+	ok = c.scope(d, "id", q.Scopes)
+	return c, ok
 }
 
 var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// scoped adds that the courier in the column is in one of the scopes; false: none
+// search adds that each of the words is in what is searched through.
+func (c *conditions) search(words []string) {
+	for _, word := range words {
+		c.add("search LIKE ", c.parameter("%"+escapeLike.Replace(word)+"%"), ` ESCAPE '\'`)
+	}
+}
+
+// scope adds that the courier in the column is in one of the scopes; false: none
 // can be.
-func scoped(d dialect, c *conditions, column string, scopes []peyk.Scope) bool {
+func (c *conditions) scope(d dialect, column string, scopes []peyk.Scope) bool {
 	var teams, ids []string
 	for _, scope := range scopes {
 		switch {

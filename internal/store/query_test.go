@@ -59,7 +59,7 @@ func (s subject) populate(t *testing.T, pick func([]string) string) (model []sto
 		k := store.Known{Listed: i%3 > 0, Profile: peyk.Profile{Courier: peyk.Courier{ID: id, Name: pick(someNames)}, Active: true}}
 		if k.Listed {
 			k.Courier.Team, k.Phone = pick(someTeams), pick(someNames)
-			must(s.PutCouriers(s.ctx, []peyk.Profile{k.Profile}))(t)
+			must(s.PutCouriers(s.ctx, []peyk.Profile{k.Profile}, nil))(t)
 		} else {
 			r := heard(id, 1)
 			r.Courier.Name = k.Courier.Name
@@ -105,7 +105,7 @@ func searches(t *testing.T, s subject) {
 	must(s.PutCouriers(s.ctx, []peyk.Profile{
 		{Courier: peyk.Courier{ID: "k1", Username: "user_1", Name: "علي\u200cرضا كريمى"}, Phone: "۰۹۱۲ ۳۴۵", Vehicle: "مُوتور"},
 		{Courier: peyk.Courier{ID: "K2", Username: "userx1", Name: "Élodie ΟΔΟΣ"}, Phone: "0912%", Vehicle: `a\b`},
-	}))(t)
+	}, nil))(t)
 	for _, tt := range []struct {
 		search string
 		want   []string

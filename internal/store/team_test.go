@@ -24,7 +24,7 @@ func keepsTeams(t *testing.T, s subject) {
 	if _, err := s.PutTeam(s.ctx, peyk.Team{ID: strings.Repeat("x", peyk.MaxName+1)}); err == nil {
 		t.Error("a team of too long an id was put")
 	}
-	must(s.PutCouriers(s.ctx, append(profiles("b", "1", "2"), profiles("آ", "3")...)))(t)
+	must(s.PutCouriers(s.ctx, append(profiles("b", "1", "2"), profiles("آ", "3")...), nil))(t)
 	same(t, "teams", must(s.Teams(s.ctx))(t), []store.TeamSize{
 		{Team: peyk.Team{ID: "C"}},
 		{Team: peyk.Team{ID: "b", Name: "غرب"}, Couriers: 2},
@@ -33,8 +33,8 @@ func keepsTeams(t *testing.T, s subject) {
 
 	wantErr(t, "deleting no team", s.DeleteTeam(s.ctx, "x"), peyk.ErrNotFound)
 	wantErr(t, "deleting a team with couriers", s.DeleteTeam(s.ctx, "b"), peyk.ErrConflict)
-	must(s.PutCouriers(s.ctx, profiles("", "1")))(t)
-	ok(t, s.DeleteCourier(s.ctx, "2"))
+	must(s.PutCouriers(s.ctx, profiles("", "1"), nil))(t)
+	ok(t, s.DeleteCourier(s.ctx, "2", nil))
 	ok(t, s.DeleteTeam(s.ctx, "b"))
 	wantErr(t, "deleting a team again", s.DeleteTeam(s.ctx, "b"), peyk.ErrNotFound)
 	if n := len(must(s.Teams(s.ctx))(t)); n != 2 {

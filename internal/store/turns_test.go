@@ -34,8 +34,8 @@ func TestPostgresTurns(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			url := postgres.Database(t)
 			s := subject{open(t, url, nil), nil, t.Context()}
-			must(s.PutCouriers(s.ctx, profiles("", "1", "3")))(t)
-			ok(t, s.DeleteCourier(s.ctx, "3"))
+			must(s.PutCouriers(s.ctx, profiles("", "1", "3"), nil))(t)
+			ok(t, s.DeleteCourier(s.ctx, "3", nil))
 			ok(t, s.KeepPositions(s.ctx, []peyk.Report{heard("1", 10), heard("2", 10)})) // 2 is only heard
 			db := raw(t, url)
 			other := must(db.BeginTx(t.Context(), nil))(t)

@@ -41,59 +41,72 @@ func untilOf(millis int64) time.Time {
 	return time.UnixMilli(millis)
 }
 
+// message is any message of peyk.v1.json as it is written.
+type message struct {
+	Type    string              `json:"type"`
+	Epoch   string              `json:"epoch"`
+	Version peyk.Version        `json:"version"`
+	Parts   [][]json.RawMessage `json:"parts"`
+	Part    uint64              `json:"part"`
+	To      peyk.Version        `json:"to"`
+	Span    peyk.Version        `json:"span"`
+	Full    bool                `json:"full"`
+	More    bool                `json:"more"`
+	Left    []uint32            `json:"left"`
+	New     [][]json.RawMessage `json:"new"`
+	At      [][]*float64        `json:"at"`
+	Cells   [][]float64         `json:"cells"`
+	Order   json.RawMessage     `json:"order"`
+	Code    int                 `json:"code"`
+	Reason  string              `json:"reason"`
+	After   int64               `json:"after"`
+	Until   int64               `json:"until"`
+	Error   string              `json:"error"`
+	Detail  string              `json:"detail"`
+}
+
 // ParseMessage reads one message. Types and members that it does not know are
 // no error.
 func ParseMessage(b []byte) (Message, error) {
-	var raw struct {
-		Type    string              `json:"type"`
-		Epoch   string              `json:"epoch"`
-		Version peyk.Version        `json:"version"`
-		Parts   [][]json.RawMessage `json:"parts"`
-		Part    uint64              `json:"part"`
-		To      peyk.Version        `json:"to"`
-		Span    peyk.Version        `json:"span"`
-		Full    bool                `json:"full"`
-		More    bool                `json:"more"`
-		Left    []uint32            `json:"left"`
-		New     [][]json.RawMessage `json:"new"`
-		At      [][]*float64        `json:"at"`
-		Cells   [][]float64         `json:"cells"`
-		Order   json.RawMessage     `json:"order"`
-		Code    int                 `json:"code"`
-		Reason  string              `json:"reason"`
-		After   int64               `json:"after"`
-		Until   int64               `json:"until"`
-		Error   string              `json:"error"`
-		Detail  string              `json:"detail"`
-	}
+	var raw message
 	if err := json.Unmarshal(b, &raw); err != nil {
 		return Message{}, fmt.Errorf("read message: %w", err)
 	}
 	m := Message{
-		Type: raw.Type, Version: raw.Version, Code: raw.Code, Reason: raw.Reason + raw.Detail,
+		Type: raw.Type, Version: raw.Version, More: raw.More && raw.Type == "parts", Code: raw.Code, Reason: raw.Reason + raw.Detail,
 		Error: raw.Error, After: time.Duration(raw.After) * time.Millisecond, Until: untilOf(raw.Until),
-		More:  raw.More && raw.Type == "parts",
-		Frame: peyk.Frame{Part: raw.Part, From: from(raw.To, raw.Span), To: raw.To, Full: raw.Full, More: raw.More && raw.Type == "frame", Left: raw.Left},
 	}
 	var err error
-	if m.Parts, err = parts(raw.Parts); err != nil {
-		return Message{}, err
-	}
 	if raw.Epoch != "" {
 		if m.Epoch, err = ParseEpoch(raw.Epoch); err != nil {
 			return Message{}, err
 		}
 	}
-	if m.Frame.Entries, err = entries(raw.New, raw.At, raw.To); err != nil {
+	if m.Parts, err = parts(raw.Parts); err != nil {
 		return Message{}, err
 	}
-	if raw.Cells != nil {
-		m.Frame.Cells, err = cells(raw.Cells)
+	if m.Frame, err = raw.frame(); err != nil {
+		return Message{}, err
 	}
-	if err == nil && raw.Order != nil {
-		m.Frame.Order, err = order(raw.Order)
+	return m, nil
+}
+
+func (m message) frame() (f peyk.Frame, err error) {
+	f = peyk.Frame{
+		Part: m.Part, From: from(m.To, m.Span), To: m.To, Full: m.Full, More: m.More && m.Type == "frame", Left: m.Left,
 	}
-	return m, err
+	if f.Entries, err = entries(m.New, m.At, m.To); err != nil {
+		return f, err
+	}
+	if m.Cells != nil {
+		if f.Cells, err = cells(m.Cells); err != nil {
+			return f, err
+		}
+	}
+	if m.Order != nil {
+		f.Order, err = order(m.Order)
+	}
+	return f, err
 }
 
 func order(b []byte) (*peyk.Tracking, error) {

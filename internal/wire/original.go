@@ -20,20 +20,18 @@ const (
 	String                 // "35.000100"
 )
 
-// UnmarshalText reads "number" or "string".
-func (d *Decimals) UnmarshalText(text []byte) error {
-	switch string(text) {
+// ParseDecimals reads "number" or "string".
+func ParseDecimals(text string) (Decimals, error) {
+	switch text {
 	case "number":
-		*d = Number
+		return Number, nil
 	case "string":
-		*d = String
-	default:
-		return fmt.Errorf("want number or string: %q", text)
+		return String, nil
 	}
-	return nil
+	return 0, fmt.Errorf("want number or string: %q", text)
 }
 
-// String returns the name that UnmarshalText reads.
+// String returns the name that ParseDecimals reads.
 func (d Decimals) String() string {
 	if d == String {
 		return "string"
