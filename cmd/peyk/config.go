@@ -57,7 +57,7 @@ type Config struct {
 	ShopName               string        `placeholder:"TEXT" help:"Your shop, as its customers know it."`
 	ShopColor              string        `placeholder:"#RRGGBB" help:"Its colour on their page."`
 	ShopLogo               string        `placeholder:"FILE" help:"Its logo there: .svg, .png, .jpg or .webp."`
-	ShopHubs               string        `placeholder:"FILE" help:"Its hubs, each a line: 35.75 51.41 Vanak."`
+	ShopHubs               string        `placeholder:"FILE" help:"Its hubs; a line each: 35.7575 51.4106 Vanak"`
 	Timezone               string        `placeholder:"NAME" help:"Like Asia/Tehran; default: the server's own."`
 	Role                   half          `default:"both" placeholder:"${default}" help:"push only shows, ingest only takes posts."`
 	Insecure               bool          `help:"Everybody may do everything; loopback only."`

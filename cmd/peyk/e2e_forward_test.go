@@ -21,6 +21,7 @@ type djangoShop struct {
 	Token string `json:"token"` // of the courier 10
 
 	t    *testing.T
+	log  *transcript
 	tell io.Writer
 	said *bufio.Reader
 	cmd  *exec.Cmd
@@ -29,7 +30,7 @@ type djangoShop struct {
 func startDjangoShop(t *testing.T) *djangoShop {
 	t.Helper()
 	log := new(transcript)
-	s := &djangoShop{t: t, cmd: exec.Command("/usr/bin/python3", "testdata/e2e/django_shop.py", t.TempDir())} // Debian's own Python, for which the packages are
+	s := &djangoShop{t: t, log: log, cmd: exec.Command("/usr/bin/python3", "testdata/e2e/django_shop.py", t.TempDir())} // Debian's own Python, for which the packages are
 	s.cmd.Stderr = log
 	in, err := s.cmd.StdinPipe()
 	if err != nil {
@@ -148,6 +149,9 @@ func TestDjangoSaysWho(t *testing.T) {
 	dispatcher := s.logIn("dispatcher")
 	n.ask("GET", "/api/v1/me", "", append(page, "Cookie", dispatcher)...).want(t, http.StatusOK,
 		`{"subject":"2","name":"Sara Amiri","role":"viewer","courier":null,"actions":["watch"],"scopes":[{"kind":"team","name":"north"}],"until":null}`)
+	customer := s.logIn("customer") // who is no courier because it is nothing else
+	n.ask("GET", "/api/v1/me", "", append(page, "Cookie", customer)...).want(t, http.StatusOK,
+		`{"subject":"11","name":"customer","role":"customer","courier":null,"actions":["watch"],"scopes":[],"until":null}`)
 	asked := s.order("questions")
 	for header, status := range map[string]int{"Accept: */*": 401, "Sec-Fetch-Site: cross-site": 401, "Origin: https://evil.example": 403} {
 		name, value, _ := strings.Cut(header, ": ")
@@ -189,5 +193,31 @@ func TestDjangoSaysWho(t *testing.T) {
 		if strings.Contains(n.log.String(), secret) {
 			t.Errorf("the log holds %q", secret)
 		}
+	}
+}
+
+// TestDjangoTellsOfOrders has the shop of examples/django tell of an order, make a
+// link for its customer, and sign a token; and go on without Peyk.
+func TestDjangoTellsOfOrders(t *testing.T) {
+	t.Parallel()
+	s := startDjangoShop(t)
+	n := newNode(t)
+	n.env = []string{"PEYK_AUTH_JWT_SECRET=" + shopSecret}
+	n.start()
+	s.order("peyk %s %s %s", n.url, n.token, shopSecret)
+	s.order("put A/17 picked_up")
+	const order = `"orders":[{"id":"A/17","state":"picked_up"`
+	_, secret, _ := strings.Cut(s.order("link A/17"), "/t/#")
+	for how, token := range map[string]string{"link": secret, "token": s.order("token customer A/17")} {
+		got := n.ask("GET", "/api/v1/track", "", "Authorization", "Bearer "+token)
+		if got.status != http.StatusOK || !strings.Contains(got.body, order) {
+			t.Errorf("who has the shop's %s is answered %d %s, want 200 and %s", how, got.status, got.body, order)
+		}
+	}
+	s.order("put A/17 shipped")
+	n.stop()
+	s.order("put A/17 delivered")
+	for _, want := range []string{`"shipped\" is not a valid choice`, "Connection refused"} {
+		within(t, soon, "the shop logs "+want, func() bool { return strings.Contains(s.log.String(), want) })
 	}
 }

@@ -1,5 +1,6 @@
 """A shop of one page, to try things out. What Peyk needs of yours is marked."""
 
+import os
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -36,3 +37,10 @@ PEYK_HOSTS = {"127.0.0.1:8082", "localhost:8082"}
 # Peyk: the session has to reach it. On one host, or behind one proxy, it does;
 # for peyk.shop.example beside shop.example say so:
 # SESSION_COOKIE_DOMAIN = "shop.example"
+
+# Peyk: where peyk_api.py finds it, and by which key: peyk key make --role admin --name shop
+PEYK_URL = "http://127.0.0.1:8082"
+PEYK_API_KEY = os.environ.get("PEYK_API_KEY", "")
+
+# Peyk: the secret of the JWTs, if you sign any. Peyk has the same.
+PEYK_AUTH_JWT_SECRET = os.environ.get("PEYK_AUTH_JWT_SECRET", "")

@@ -6,9 +6,14 @@ It keeps its database in the directory, listens on a free port, prints one line
 of JSON with its URL and the courier's token, and serves until it is killed.
 Lines on stdin change it, and each is answered with a line:
 
-    allow HOST         the panel may be there
-    deactivate USER    the user is none any more
-    questions          answers how often Peyk has asked
+    allow HOST             the panel may be there
+    deactivate USER        the user is none any more
+    questions              answers how often Peyk has asked
+    peyk URL KEY SECRET    where Peyk is, by which key it is told of orders,
+                           and the secret of JWTs
+    put ID STATE           tells Peyk that the courier 10 brings this order
+    link ID                answers with the link for its customer
+    token ROLE ID          answers with a JWT of the customer, for this order
 """
 
 import importlib.util
@@ -16,6 +21,7 @@ import json
 import os
 import sys
 import threading
+import traceback
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIServer, make_server
@@ -35,10 +41,13 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings as shop  # noqa: E402
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
+
+import peyk_api  # noqa: E402
 
 call_command("migrate", verbosity=0)
 password = "correct horse"
@@ -46,6 +55,8 @@ User.objects.create_superuser("boss", password=password)
 dispatcher = User.objects.create_user("dispatcher", password=password, is_staff=True, first_name="Sara", last_name="Amiri")
 dispatcher.groups.add(Group.objects.create(name="north"))
 courier = User.objects.create_user("test_driver1", password=password, id=10)
+courier.groups.add(Group.objects.create(name="couriers"))
+customer = User.objects.create_user("customer", password=password)
 
 questions = 0
 application = get_wsgi_application()
@@ -57,17 +68,30 @@ def counted(environ, start_response):
     return application(environ, start_response)
 
 
-def obey(word, what=""):
-    if word == "allow":
-        settings.PEYK_HOSTS.add(what)
-    elif word == "deactivate":
-        User.objects.filter(username=what).update(is_active=False)
+def obey(word, what="", more="", *secret):
+    match word:
+        case "allow":
+            settings.PEYK_HOSTS.add(what)
+        case "deactivate":
+            User.objects.filter(username=what).update(is_active=False)
+        case "peyk":
+            shop.PEYK_URL, shop.PEYK_API_KEY, shop.PEYK_AUTH_JWT_SECRET = what, more, " ".join(secret)
+        case "put":
+            peyk_api.put_order(what, courier="10", state=more, destination={"latitude": 35.7, "longitude": 51.4, "address": ""})
+        case "link":
+            return peyk_api.link(what)
+        case "token":
+            return peyk_api.token(customer, role=what, orders=[more])
     return str(questions)
 
 
 def listen():
-    for line in sys.stdin:
-        print(obey(*line.split()), flush=True)
+    try:
+        for line in sys.stdin:
+            print(obey(*line.split()), flush=True)
+    except Exception:  # nobody shall wait for an answer that does not come
+        traceback.print_exc()
+        os._exit(1)
 
 
 class Server(ThreadingMixIn, WSGIServer):  # browsers open connections that they do not use yet
