@@ -1,4 +1,4 @@
-const version = 'cfcca4434e20fab1';
+const version = '3930fd53b459d0e3';
 const shell = [
   "./",
   "./manifest.webmanifest",
