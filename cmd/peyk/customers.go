@@ -50,7 +50,7 @@ func (c *customers) first(now time.Time) (orders []peyk.Order) {
 		promised := left + c.minutes(4, 12)
 		switch i {
 		case 1:
-			promised = -6 * time.Minute
+			promised = -time.Minute
 		case 2:
 			promised = left / 2
 		case 3, 4:

@@ -48,6 +48,9 @@ func (d *demoCmd) Run(ctx context.Context, out io.Writer) error {
 // trade has couriers bring orders until ctx ends.
 func (d *demoCmd) trade(ctx context.Context, f *fleet, out io.Writer) error {
 	phones := f.phones()
+	if err := f.hire(ctx, phones); err != nil && ctx.Err() == nil {
+		return err
+	}
 	f.errands = &errands{fleet: f, customers: newCustomers(f.city, phones)}
 	link, err := f.errands.open(ctx)
 	if ctx.Err() != nil {

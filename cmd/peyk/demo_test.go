@@ -40,6 +40,12 @@ func TestDemo(t *testing.T) {
 	if !eventually(func() bool { return strings.Count(get(t, url+"/api/v1/couriers"), `"sim-`) == 20 }) {
 		t.Errorf("the server knows %s, want 20 couriers", get(t, url+"/api/v1/couriers"))
 	}
+	if couriers := get(t, url+"/api/v1/couriers"); strings.Count(couriers, `"listed":true`) != 20 || strings.Contains(couriers, `"team":""`) {
+		t.Errorf("couriers are %s, want 20 that the shop listed, in teams", couriers)
+	}
+	if !eventually(func() bool { return strings.Count(get(t, url+"/api/v1/couriers"), `"interval":1}`) == 20 }) {
+		t.Errorf("couriers are %s, want all to report each second, whatever they carry", get(t, url+"/api/v1/couriers"))
+	}
 	if !eventually(func() bool { return strings.Contains(get(t, url+"/api/v1/track", secret), `"courier":{"name"`) }) {
 		t.Errorf("the customer is told %s, want where its courier is", get(t, url+"/api/v1/track", secret))
 	}

@@ -2560,7 +2560,7 @@ function rowProps(index, count, each) {
 	};
 }
 function seen$1({ scrollTop }, boxHeight, top, height) {
-	return top >= scrollTop && top + height <= scrollTop + boxHeight;
+	return top > scrollTop - 1 && top + height < scrollTop + boxHeight + 1;
 }
 function show(box, top, height) {
 	if (top < box.scrollTop) box.scrollTop = top;
@@ -3557,7 +3557,7 @@ var Camera = class {
 		const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
 		this.map.easeTo({
 			center: bounds.getCenter(),
-			zoom: Math.max(12.9, whole + .4),
+			zoom: Math.max(12.9, whole),
 			offset: this.offset(),
 			duration: 0
 		});

@@ -105,7 +105,7 @@ var Camera = class {
 		const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
 		this.map.easeTo({
 			center: bounds.getCenter(),
-			zoom: Math.max(12.9, whole + .4),
+			zoom: Math.max(12.9, whole),
 			offset: this.offset(),
 			duration: 0
 		});

@@ -103,7 +103,7 @@ export class Camera {
     this.placed = true;
     const bounds = around(corners);
     const whole = this.map.cameraForBounds(bounds, { padding: this.inset })?.zoom ?? 0;
-    this.map.easeTo({ center: bounds.getCenter(), zoom: Math.max(12.9, whole + 0.4), offset: this.offset(), duration: 0 });
+    this.map.easeTo({ center: bounds.getCenter(), zoom: Math.max(12.9, whole), offset: this.offset(), duration: 0 });
   }
 
   /** Goes with the panel to the other side: what was in the middle of what it leaves free stays there. */

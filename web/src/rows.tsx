@@ -87,9 +87,9 @@ function rowProps(index: number, count: number, each: number): RowProps {
   return { id: rowId(index), role: 'option', 'aria-setsize': count, 'aria-posinset': index + 1, style: { transform: `translateY(${index * each}px)` } };
 }
 
-/** Whether what begins at the top, and is so high, is in sight in a box as high as that. */
+/** Whether what begins at the top, and is so high, is in sight in a box as high as that. Boxes end within pixels, and scroll by whole ones. */
 function seen({ scrollTop }: HTMLElement, boxHeight: number, top: number, height: number): boolean {
-  return top >= scrollTop && top + height <= scrollTop + boxHeight;
+  return top > scrollTop - 1 && top + height < scrollTop + boxHeight + 1;
 }
 
 /** Scrolls until what begins at the height, and is so high, is in sight. */

@@ -1,4 +1,4 @@
-const version = 'e48807ac64a57696';
+const version = 'ce486c1389e70ea4';
 const shell = [
   "./",
   "./manifest.webmanifest",

@@ -100,10 +100,23 @@ test('a click on a courier opens its card with what the API knows, another one c
   await until(page, (who) => new URLSearchParams(location.hash.slice(1)).get('courier') === who, id);
   await until(page, () => document.querySelector('.name.selected')?.textContent === document.querySelector('.card h2')?.textContent, null);
   assert.deepEqual(await barriers(page), []);
-  await shoot(page, 'card', 'panel-card');
+  await shoot(page, 'card');
   await until(page, rowInSight, null); // although the card took the list's room
   await page.getByRole('button', { name: 'Close' }).click();
   await card().waitFor({ state: 'detached' });
+});
+
+test('a row low in the list stays in sight while its card comes and grows', async () => {
+  for (const [at, height] of [800, 801, 802, 803].entries()) {
+    await page.setViewportSize({ width: 1280, height });
+    await page.locator('.rows').evaluate((list) => list.scrollTo(0, 0));
+    await page.locator(`.row-item[aria-posinset="${11 + (at % 2)}"]`).click();
+    await card().getByText('Vehicle').waitFor(); // what the API says came later
+    await until(page, rowInSight, null);
+    await page.keyboard.press('Escape');
+    await card().waitFor({ state: 'detached' });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 });
 
 /** Whether the row of who is selected can be seen; asked in the page. */
@@ -151,7 +164,7 @@ test('the keyboard alone: search, arrows, fly there, follow, back', async () => 
   await page.keyboard.press('ArrowDown');
   await page.locator('.row-item.at[aria-posinset="2"]').waitFor();
   assert.equal(await search().getAttribute('aria-activedescendant'), 'row-1');
-  const id = (await page.locator('.row-item.at .what').innerText()).trim();
+  const id = (await page.locator('.row-item.at .what bdi').first().innerText()).trim();
   await page.keyboard.press('Enter');
   // It is in the middle of what the panel leaves free, and near enough for streets.
   const middle = { x: (384 + 1280) / 2, y: 400 };
@@ -349,6 +362,33 @@ test('on a phone the panel is a sheet with three heights', async () => {
   });
   assert.equal(cut, 0, 'counts of thousands can be read');
   await page.context().close();
+});
+
+test('an order of the demo: who brings it is marked for dispatchers, and its customer watches it come', async () => {
+  const shop = await peyk('demo', '--listen', '127.0.0.1:0'); // its first order takes some minutes
+  let link = '';
+  await eventually('the order is there', async () => {
+    const answer = await fetch(`${shop.url}/api/v1/orders/A-1001/shares`, { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } });
+    if (answer.ok) link = ((await answer.json()) as { link: string }).link;
+    return answer.ok;
+  });
+  const customer = await openPage(shop.url + link, { viewport: { width: 360, height: 740 }, locale: 'fa-IR' });
+  await customer.getByText('سفارش شما در راه است').waitFor();
+  await until(customer, () => window.track?.settled() === true && window.track.courier() !== undefined, null);
+  await until(customer, () => document.querySelector<HTMLElement>('.pin')?.hidden === false, null);
+  await customer.getByText(/[۰-۹]+ دقیقهٔ دیگر/).waitFor();
+  assert.deepEqual(await barriers(customer), []);
+  await shoot(customer, 'customer', 'customer');
+  await customer.context().close();
+  const dispatch = await openPage(`${shop.url}/#manage=orders/A-1001`);
+  await untilLive(dispatch, 200);
+  const name = await dispatch.locator('.ticket .facts button').innerText();
+  await dispatch.locator('.name.selected').filter({ hasText: name }).waitFor();
+  await dispatch.locator('.pin.destination.selected').waitFor();
+  await until(dispatch, () => window.peyk!.settled(), null);
+  await shoot(dispatch, 'orders', 'panel-orders');
+  await dispatch.context().close();
+  await shop.kill();
 });
 
 test('on a wall the map is the page', async () => {

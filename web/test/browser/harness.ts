@@ -167,7 +167,7 @@ export function violations(page: Page): Promise<string[]> {
 }
 
 /** With PEYK_SCREENSHOT=1 makes a screenshot for people to look at, and with a name of docs/ the one that is shown there. */
-export async function shoot(page: Page, name: string, shown?: 'demo' | 'panel-fa' | 'panel-phone' | 'panel-card'): Promise<void> {
+export async function shoot(page: Page, name: string, shown?: 'demo' | 'panel-fa' | 'panel-phone' | 'panel-orders' | 'customer'): Promise<void> {
   if (!process.env['PEYK_SCREENSHOT']) return;
   mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });

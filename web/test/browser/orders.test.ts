@@ -158,6 +158,12 @@ test("a courier's card has its round, in the sequence, and the map its destinati
   assert.ok(Math.abs(at!.x + at!.width / 2 - want.x) < 1.5 && at!.y + at!.height < want.y && at!.y + at!.height > want.y - 10, JSON.stringify([at, want]));
   assert.deepEqual(await barriers(page), []);
   await shoot(page, 'orders-round');
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await until(page, () => {
+    const [box, button] = ['.panel', '.buttons button'].map((each) => document.querySelector(each)!.getBoundingClientRect());
+    return box!.bottom <= innerHeight && button!.bottom <= box!.bottom && document.querySelector('.card')!.scrollHeight > document.querySelector('.card')!.clientHeight;
+  }, null);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.locator('.pin.destination').first().click();
   await page.locator('.ticket').getByText('Second street').waitFor();
   await page.goBack();
