@@ -9,7 +9,7 @@ import (
 
 // teams are those of the demo's shop.
 func teams() []peyk.Team {
-	return []peyk.Team{{ID: "morning", Name: "شیفت صبح"}, {ID: "evening", Name: "شیفت عصر"}, {ID: "part-time", Name: "پاره‌وقت"}}
+	return []peyk.Team{{ID: "morning", Name: "شیفت صبح"}, {ID: "evening", Name: "شیفت عصر"}, {ID: "part-time", Name: "پاره\u200cوقت"}}
 }
 
 // hire has the shop list the couriers of a fleet, as shops do: in teams, with
