@@ -300,8 +300,9 @@ func (s *shop) check(last map[int]int) {
 			ours++
 		}
 	}
+	behind := s.push.metric(`peyk_viewer_ticks_skipped_total{reason="missed"}`)+s.push.metric(`peyk_viewer_ticks_skipped_total{reason="full"}`) > 0
 	for _, p := range s.pages {
-		p.check(s.t, published, last)
+		p.check(s.t, published, last, behind)
 	}
 	s.panel.wantUnbroken(s.t)
 	for name, got := range map[string][2]float64{

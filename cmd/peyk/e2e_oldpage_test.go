@@ -143,7 +143,7 @@ func (p *oldPage) latest(courier int) (texts []string) {
 }
 
 // check wants every position from the first that came on, once and in order.
-func (p *oldPage) check(t *testing.T, published map[trip]string, last map[int]int) {
+func (p *oldPage) check(t *testing.T, published map[trip]string, last map[int]int, behind bool) {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -161,13 +161,14 @@ func (p *oldPage) check(t *testing.T, published map[trip]string, last map[int]in
 		if len(trips) == 0 || trips[len(trips)-1].n != end {
 			t.Errorf("page of %s: courier %d: the last is not position %d: %v", p.name, courier, end, trips)
 		}
-		p.checkBytes(t, published, trips)
+		p.checkBytes(t, published, trips, behind)
 	}
 }
 
 // checkBytes wants the bytes that were published. Only what a page gets from Peyk
-// while it opens is in Peyk's own.
-func (p *oldPage) checkBytes(t *testing.T, published map[trip]string, trips []trip) {
+// while it opens is in Peyk's own, and what it gets when it has fallen behind: on
+// a slow machine Peyk says that some did.
+func (p *oldPage) checkBytes(t *testing.T, published map[trip]string, trips []trip, behind bool) {
 	t.Helper()
 	opening := p.byPeyk
 	for _, at := range trips {
@@ -175,7 +176,7 @@ func (p *oldPage) checkBytes(t *testing.T, published map[trip]string, trips []tr
 			opening = false
 			continue
 		}
-		if !opening || !throughPeyk(p.texts[at]) {
+		if !opening && !(behind && p.byPeyk) || !throughPeyk(p.texts[at]) {
 			t.Errorf("page of %s: frame %s\n     want %s", p.name, p.texts[at], published[at])
 		}
 	}

@@ -36,7 +36,8 @@ const (
 
 // Note takes the courier's next position. Its speed is the way between two
 // positions over the time between, which has all stops in it; what the phone
-// says of its speed has not.
+// says of its speed has not. Couriers with orders report so often that the way
+// between is straight.
 func (p *Pace) Note(next peyk.Position) {
 	last := p.last
 	if !next.Newer(last) {
@@ -50,7 +51,7 @@ func (p *Pace) Note(next peyk.Position) {
 		return
 	}
 	elapsed := next.Stamp.Sub(last.Stamp)
-	speed := Detour * Distance(last.Lat, last.Lon, next.Lat, next.Lon) / elapsed.Seconds()
+	speed := Distance(last.Lat, last.Lon, next.Lat, next.Lon) / elapsed.Seconds()
 	weight := 1 - math.Exp(-elapsed.Seconds()/smoothed.Seconds())
 	p.metresPerSecond += weight * (min(speed, fastest) - p.metresPerSecond)
 }
