@@ -55,7 +55,7 @@ func (h *house) withJWT(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, open.stop()) }()
 	secret := strings.Repeat("secret ", 8)
-	closed, err := h.startPeyk(ctx, "--insecure=false", "--auth-jwt-secret", secret)
+	closed, err := h.startPeyk(ctx, "--insecure=false", "--auth-jwt-secret", secret, "--post-rate", "1000/s")
 	if err != nil {
 		return err
 	}
@@ -70,8 +70,11 @@ func (h *house) withJWT(ctx context.Context) (err error) {
 	}
 	n := h.scaled(100_000)
 	theirs, ours, err := h.takeTurns(ctx, open, closed, n)
+	if err != nil {
+		return err
+	}
 	h.table.add(row{"12", "POSTs with a JWT per second of CPU", "POSTs without", float64(n) / ours.Seconds(), float64(n) / theirs.Seconds(), atLeast(0.85, "")})
-	return err
+	return nil
 }
 
 // takeTurns posts n positions to each of two servers, in rounds.
